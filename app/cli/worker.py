@@ -1,0 +1,129 @@
+"""What goes on beside the pages: mail leaves, and the log is sealed."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import click
+
+from app.cli.database import require_current
+from app.cli.plainly import CommandFailed, PlainGroup, clock, command, config, database, links
+from app.db import Database, StorageUnavailable
+from app.domain.links import Links
+from app.mail import Mailer, mailer_for
+from app.services import sealing, sending, throttling
+
+PAUSE_SECONDS = 2.0
+PAUSE_AFTER_FAULT_SECONDS = 30.0
+SEAL_EVERY = timedelta(minutes=1)
+
+log = logging.getLogger("samhandling.worker")
+
+
+@dataclass
+class Worker:
+    """Delivers and seals until it is told to stop."""
+
+    database: Database
+    mailer: Mailer
+    links: Links
+    clock: Callable[[], datetime]
+    stop: threading.Event = field(default_factory=threading.Event)
+    sealed_at: datetime | None = None
+
+    def run(self) -> None:
+        """Work until ``stop`` is set; a database that is away is waited for."""
+        while not self.stop.is_set():
+            self.stop.wait(self._turn())
+
+    def _turn(self) -> float:
+        """Do what is due; give how many seconds to rest."""
+        try:
+            delivered = self.deliver()
+            self._keep_log()
+        except StorageUnavailable as fault:
+            log.warning("the database could not be used: %s", type(fault.__cause__).__name__)
+            return PAUSE_AFTER_FAULT_SECONDS
+        except Exception:
+            log.exception("the worker met a fault and goes on")
+            return PAUSE_AFTER_FAULT_SECONDS
+        return PAUSE_AFTER_FAULT_SECONDS if delivered.is_server_down else PAUSE_SECONDS
+
+    def deliver(self) -> sending.Delivered:
+        """Send the mail that is due, and tell of it in the log."""
+        delivered = sending.deliver_due(self.database, self.mailer, self.links, clock=self.clock)
+        if delivered.sent or delivered.failed:
+            log.info("mail: %s sent, %s not", delivered.sent, delivered.failed)
+        return delivered
+
+    def _keep_log(self) -> None:
+        """Seal once a minute. The head digest in this log is an anchor outside the database."""
+        now = self.clock()
+        if self.sealed_at and now - self.sealed_at < SEAL_EVERY:
+            return
+        self.sealed_at = now
+        with self.database.reading() as session:
+            if not sealing.unsealed_count(session):
+                return
+        with self.database.transaction() as session:
+            head = sealing.seal_new(session, now=now)
+            throttling.forget_stale(session, now=now)
+        log.info("the log is sealed to %s", head)
+
+
+def make_worker() -> Worker:
+    """Make a worker for the running application.
+
+    Raises:
+        CommandFailed: when SMTP_URL is none that can be used.
+    """
+    try:
+        mailer = mailer_for(config().smtp_url, config().mail_from)
+    except ValueError as fault:
+        raise CommandFailed(str(fault)) from fault
+    return Worker(database(), mailer, links(), clock())
+
+
+def keep_a_log() -> None:
+    """Write the service's own log to standard error."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+
+
+def until_told_to_end(stop: threading.Event) -> None:
+    """Let SIGTERM and SIGINT set ``stop``."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+
+
+@command("worker")
+def worker() -> None:
+    """Send mail as it becomes due and seal the log each minute, until SIGTERM."""
+    require_current()
+    keep_a_log()
+    made = make_worker()
+    until_told_to_end(made.stop)
+    made.run()
+
+
+group = PlainGroup("notifications", help="Mail to units and reporters.")
+
+
+@group.command("send")
+@click.option("--watch", is_flag=True, help="Go on until SIGTERM.")
+def send(*, watch: bool) -> None:
+    """Send the mail that is due."""
+    require_current()
+    keep_a_log()
+    made = make_worker()
+    if watch:
+        until_told_to_end(made.stop)
+    while True:
+        delivered = made.deliver()
+        click.echo(f"{delivered.sent} sent, {delivered.failed} not sent.")
+        if not watch or made.stop.wait(PAUSE_AFTER_FAULT_SECONDS):
+            break
+    if delivered.failed:
+        raise CommandFailed("Some mail could not be sent; it will be tried again.")

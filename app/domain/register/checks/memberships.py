@@ -1,0 +1,28 @@
+"""Who has which role: in a place that fits the role and exists."""
+
+from collections.abc import Iterator
+
+from app.domain.register.checks.common import LACKING, placed, unknown
+from app.domain.register.faults import Fault
+from app.domain.register.types import Register
+from app.domain.vocabulary import Words
+
+NOT_FOR_ROLE = Words("hører ikke til denne rollen", "høyrer ikkje til denne rolla")
+
+
+def memberships_fit_their_role(register: Register) -> Iterator[Fault]:
+    """A role in a unit names the unit, one in a party the party, and the rest neither."""
+    known = {
+        "unit": {unit.key for _, unit in register.units()},
+        "party": {party.key for party in register.parties},
+    }
+    for place, row in placed(register.memberships):
+        for name, keys in known.items():
+            key = row.unit if name == "unit" else row.party
+            at = place.field(name)
+            if key is None and row.role.scope == name:
+                yield at.fault(LACKING)
+            if key is not None and row.role.scope != name:
+                yield at.fault(NOT_FOR_ROLE)
+            if key is not None and key not in keys:
+                yield at.fault(unknown(key))

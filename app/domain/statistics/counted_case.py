@@ -1,0 +1,50 @@
+"""A case as figures see it: plain values, no text, nobody's name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.vocabulary import Consent, Consequence, Direction, Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedCase:
+    """What counting needs to know of one case.
+
+    ``counted_on`` decides the year; time is measured from ``sent_on``, when the recipient could
+    first see it. Parties and units are register keys; a party outside the register is None.
+    ``unit_keys`` are the units that own it, sections standing as their clinic; with several it is
+    jointly owned. Both due dates are the ones it was given when sent: a reopening moves neither.
+    """
+
+    counted_on: date
+    sent_on: date
+    standing: Standing
+    direction: Direction
+    reporting_party_key: str | None
+    recipient_party_key: str | None
+    unit_keys: tuple[str, ...]
+    first_unit_key: str
+    service_kinds: tuple[str, ...]
+    categories: tuple[str, ...]
+    consent: Consent
+    consequence: Consequence
+    recipient_consequence: Consequence | None
+    incident_id: int
+    incident_year: int
+    acknowledge_due_on: date
+    acknowledged_on: date | None
+    due_on: date
+    first_answered_on: date | None
+    is_declined: bool = False
+    is_closed_unanswered: bool = False
+    """Closed without an answer, as when the secretariat tells where else to send it."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether it was ever answered; neither reopening nor a later refusal undoes that."""
+        return self.first_answered_on is not None
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether somebody still owes the reporter a first answer."""
+        return not (self.is_answered or self.is_declined or self.is_closed_unanswered)

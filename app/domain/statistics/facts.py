@@ -1,0 +1,95 @@
+"""What a case counts as. Facts add up, so a change in a case is a difference between its facts.
+
+The rules of counting, as the helsefellesskap reads them in its yearly report:
+
+- A sent report counts in the year of ``counted_on``. Withdrawn, duplicate and test reports are
+  rows of their own in "totals" and in no other table; a report declined for another reason counts.
+- It counts once in every table, except "service_kind" and "category", where several boxes may be
+  ticked. Categories are the reporter's.
+- A case that several units own is "joint"; a party that is not in the register is "outside".
+- Something is in time when it happened on or before the due date that was set at sending.
+- What is still awaited is kept by its due date, so that no fact changes by itself as days pass.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from app.domain.deadlines import is_overdue
+from app.domain.statistics.counted_case import CountedCase
+from app.domain.vocabulary import Standing
+
+OUTSIDE = "outside"
+JOINT = "joint"
+NOT_ASSESSED = "not_assessed"
+IN_TIME = "in_time"
+LATE = "late"
+
+
+class Fact(NamedTuple):
+    """One mark in one row of one table, by their keys."""
+
+    table: str
+    row: str
+
+
+def facts(case: CountedCase) -> Counter[Fact]:
+    """List what a case counts as, each fact once.
+
+    Beside the tables of the yearly report stand what other figures are made from: "incidents" by
+    id; "days_to_acknowledged" and "days_to_answered" by number of days; "acknowledged" and
+    "answered" by "in_time" and "late", and with "_awaited" after their name by due date (ISO).
+
+    When a case changes, a sum follows by ``subtract(facts(before))`` and ``update(facts(after))``.
+    """
+    listed = {Fact("totals", "sent"), Fact("totals", case.standing.value)}
+    if case.standing is Standing.COUNTED:
+        listed.update(_who(case), _what(case), _when(case), _how_handled(case))
+    return Counter(listed)
+
+
+def _who(case: CountedCase) -> Iterator[Fact]:
+    yield Fact("direction", case.direction.value)
+    yield Fact("reporting_party", case.reporting_party_key or OUTSIDE)
+    yield Fact("recipient_party", case.recipient_party_key or OUTSIDE)
+    owners = set(case.unit_keys)
+    yield Fact("unit", JOINT if len(owners) > 1 else owners.pop())
+    yield Fact("first_recipient_unit", case.first_unit_key)
+
+
+def _what(case: CountedCase) -> Iterator[Fact]:
+    yield from (Fact("service_kind", key) for key in case.service_kinds)
+    yield from (Fact("category", key) for key in case.categories)
+    yield Fact("consent", case.consent.value)
+    yield Fact("consequence", case.consequence.value)
+    second = case.recipient_consequence
+    yield Fact("recipient_consequence", second.value if second else NOT_ASSESSED)
+    yield Fact("incidents", str(case.incident_id))
+
+
+def _when(case: CountedCase) -> Iterator[Fact]:
+    yield Fact("month", f"{case.counted_on.month:02}")
+    yield Fact("incident_year", str(case.incident_year))
+
+
+def _how_handled(case: CountedCase) -> Iterator[Fact]:
+    yield Fact("answers", _outcome(case))
+    yield from _kept("answered", case.sent_on, case.due_on, case.first_answered_on)
+    yield from _kept("acknowledged", case.sent_on, case.acknowledge_due_on, case.acknowledged_on)
+    if case.awaits_answer:
+        yield Fact("answered_awaited", case.due_on.isoformat())
+        if case.acknowledged_on is None:
+            yield Fact("acknowledged_awaited", case.acknowledge_due_on.isoformat())
+
+
+def _outcome(case: CountedCase) -> str:
+    if case.is_answered:
+        return "answered"
+    return "declined" if case.is_declined else "not_answered"
+
+
+def _kept(name: str, sent_on: date, due_on: date, done_on: date | None) -> Iterator[Fact]:
+    if done_on is not None:
+        yield Fact(name, LATE if is_overdue(due_on, done_on) else IN_TIME)
+        yield Fact(f"days_to_{name}", str((done_on - sent_on).days))

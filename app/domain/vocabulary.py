@@ -1,0 +1,255 @@
+"""The closed lists that rules depend on, each member with its words in both forms of Norwegian.
+
+Lists that a helsefellesskap may change (tjenestested, categories, the wording of consequences) are
+register rows, not members here; what stands here is what code branches on.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a thing is called in bokmål, nynorsk and, when translated, Northern Sámi.
+
+    Identical in content, as språklova § 14 asks of forms; a missing Sámi word falls back to bokmål.
+    """
+
+    nb: str
+    nn: str
+    se: str | None = None
+
+    def within(self, language: str) -> str:
+        """Give the words in ``language`` ("nb", "nn" or "se")."""
+        if language == "nn":
+            return self.nn
+        if language == "se" and self.se:
+            return self.se
+        return self.nb
+
+
+def joined(parts: Iterable[Words], by: str) -> Words:
+    """Set words after one another in each language."""
+    listed = list(parts)
+    return Words(by.join(part.nb for part in listed), by.join(part.nn for part in listed))
+
+
+class Term(StrEnum):
+    """A closed list. ``value`` is the stored key; ``words`` is what people read."""
+
+    words: Words
+
+    def __new__(cls, key: str, nb: str = "", nn: str = "") -> Self:
+        """Keep the key as the value and the words beside it; a look-up by key has no words."""
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.words = Words(nb, nn)
+        return member
+
+
+class PartyKind(Term):
+    """What kind of body a party is."""
+
+    HEALTH_TRUST = "health_trust", "helseforetak", "helseføretak"
+    MUNICIPALITY = "municipality", "kommune", "kommune"
+    JOINT_BODY = "joint_body", "felles utvalg", "felles utval"
+
+
+class UnitKind(Term):
+    """What kind of part of a party a unit is."""
+
+    CLINIC = "clinic", "klinikk", "klinikk"
+    SECTION = "section", "seksjon", "seksjon"
+    MAILROOM = "mailroom", "postmottak", "postmottak"
+    SERVICE = "service", "virksomhet", "verksemd"
+    GP_PRACTICE = "gp_practice", "fastlegekontor", "fastlegekontor"
+    DESK = "desk", "koordinator", "koordinator"
+    SECRETARIAT = "secretariat", "sekretariat", "sekretariat"
+
+
+class Direction(Term):
+    """Who reports to whom."""
+
+    TO_HOSPITAL = "municipality_to_hospital", "fra kommune til sykehus", "frå kommune til sjukehus"
+    TO_MUNICIPALITY = (
+        "hospital_to_municipality",
+        "fra sykehus til kommune",
+        "frå sjukehus til kommune",
+    )
+
+
+class Consent(Term):
+    """The joint form's three statements and two choices that are not on the paper form.
+
+    The first two follow the words of helsepersonelloven § 25, the third those of § 23 nr. 3.
+    """
+
+    PATIENT_NOT_OPPOSED = (
+        "patient_not_opposed",
+        "Pasienten er spurt og har ikke motsatt seg",
+        "Pasienten er spurd og har ikkje motsett seg",
+    )
+    RELATIVE_NOT_OPPOSED = (
+        "relative_not_opposed",
+        "Nærmeste pårørende er spurt og har ikke motsatt seg",
+        "Næraste pårørande er spurd og har ikkje motsett seg",
+    )
+    PATIENT_OPPOSED = (
+        "patient_opposed",
+        "Pasienten motsetter seg",
+        "Pasienten motset seg",
+    )
+    NOT_ASKED_YET = (
+        "not_asked_yet",
+        "Pasienten er ikke spurt ennå",
+        "Pasienten er ikkje spurd enno",
+    )
+    NO_SINGLE_PATIENT = (
+        "no_single_patient",
+        "Hendelsen gjelder ikke én bestemt pasient",
+        "Hendinga gjeld ikkje éin bestemt pasient",
+    )
+
+
+class Consequence(Term):
+    """Faktisk konsekvens for pasient, mildest first; ``rank`` orders them."""
+
+    NONE = "none", "Ingen", "Ingen"
+    MINOR = "minor", "Mindre alvorlig", "Mindre alvorleg"
+    MODERATE = "moderate", "Moderat", "Moderat"
+    SEVERE = "severe", "Betydelig", "Betydeleg"
+    DEATH = "death", "Død", "Død"
+
+    @property
+    def rank(self) -> int:
+        """Give 0 for Ingen up to 4 for Død."""
+        return list(Consequence).index(self)
+
+    @property
+    def is_serious(self) -> bool:
+        """Betydelig and Død are told to the recipient at once and singly."""
+        return self in {Consequence.SEVERE, Consequence.DEATH}
+
+
+class Role(Term):
+    """What a person may be asked to do, always within a unit, a party or a helsefellesskap."""
+
+    TRIAGE = "triage", "fordeler", "fordelar"
+    CASEWORKER = "caseworker", "saksbehandler", "saksbehandlar"
+    UNIT_LEADER = "unit_leader", "leder", "leiar"
+    COORDINATOR = "coordinator", "koordinator", "koordinator"
+    FSU_SECRETARY = "fsu_secretary", "FSU-sekretær", "FSU-sekretær"
+    FSU_READER = "fsu_reader", "FSU-medlem", "FSU-medlem"
+    SSU_READER = "ssu_reader", "SSU-medlem", "SSU-medlem"
+    PRIVACY_OFFICER = "privacy_officer", "personvernombud", "personvernombod"
+    ADMINISTRATOR = "administrator", "administrator", "administrator"
+
+    @property
+    def scope(self) -> str:
+        """Say what a membership with this role names: unit, party, helsefellesskap or nothing."""
+        if self in {Role.TRIAGE, Role.CASEWORKER, Role.UNIT_LEADER}:
+            return "unit"
+        if self in {Role.COORDINATOR, Role.PRIVACY_OFFICER}:
+            return "party"
+        return "installation" if self is Role.ADMINISTRATOR else "helsefellesskap"
+
+
+class DeclineReason(Term):
+    """Why a recipient sends a report back; a comment goes with every one."""
+
+    NOT_COLLABORATION = "not_collaboration", "Gjelder ikke samhandling", "Gjeld ikkje samhandling"
+    WORKING_ENVIRONMENT = (
+        "working_environment",
+        "Arbeidsmiljø eller personalsak",
+        "Arbeidsmiljø eller personalsak",
+    )
+    DUPLICATE = "duplicate", "Dobbeltmelding", "Dobbeltmelding"
+    TEST = "test", "Test eller feilregistrering", "Test eller feilregistrering"
+    OTHER = "other", "Annet", "Anna"
+
+
+class Channel(Term):
+    """How a report reached the service."""
+
+    WEB = "web", "meldt her", "meldt her"
+    POST = "post", "brev", "brev"
+    PHONE = "phone", "telefon", "telefon"
+    EQS = "eqs", "EQS", "EQS"
+
+
+class Standing(Term):
+    """How a sent report counts in the year it was sent."""
+
+    COUNTED = "counted", "regnes med", "blir rekna med"
+    WITHDRAWN = "withdrawn", "trukket", "trekt"
+    DUPLICATE = "duplicate", "dobbeltmelding", "dobbeltmelding"
+    TEST = "test", "test eller feilregistrering", "test eller feilregistrering"
+
+
+class NarrativeKind(Term):
+    """What a piece of free text on a case is; every kind is screened alike."""
+
+    DESCRIPTION = "description", "Kort beskrivelse av hendelsen", "Kort omtale av hendinga"
+    PROPOSAL = (
+        "proposal",
+        "Forslag til tiltak for å hindre gjentagelse",
+        "Forslag til tiltak for å hindre at det skjer igjen",
+    )
+    IMMEDIATE_ACTION = "immediate_action", "Strakstiltak", "Strakstiltak"
+    OTHER_SERVICE_KIND = "other_service_kind", "Annet tjenestested", "Annan tenestestad"
+    OTHER_CATEGORY = "other_category", "Gjelder annet", "Gjeld anna"
+    PLACE_IN_WORDS = "place_in_words", "Enhet eller mottaker", "Eining eller mottakar"
+    SUPPLEMENT = "supplement", "Tillegg fra melder", "Tillegg frå meldar"
+    QUESTION = "question", "Spørsmål til melder", "Spørsmål til meldar"
+    REPLY = "reply", "Svar fra melder", "Svar frå meldar"
+    FORWARD_REASON = "forward_reason", "Hvorfor videresendt", "Kvifor vidaresend"
+    DECLINE_COMMENT = "decline_comment", "Hvorfor avvist", "Kvifor avvist"
+    REOPEN_REASON = "reopen_reason", "Hva som mangler", "Kva som manglar"
+    WITHDRAW_REASON = "withdraw_reason", "Hvorfor trukket", "Kvifor trekt"
+    GUIDANCE = "guidance", "Beskjed fra FSU-sekretariatet", "Melding frå FSU-sekretariatet"
+
+
+class Side(Term):
+    """Whose words or judgement something is."""
+
+    REPORTER = "reporter", "melder", "meldar"
+    RECIPIENT = "recipient", "mottaker", "mottakar"
+
+
+class AnswerPart(Term):
+    """The parts of an answer."""
+
+    FINDING = "finding", "Hva vi fant", "Kva vi fann"
+    CAUSE = "cause", "Årsak", "Årsak"
+    MEASURES = "measures", "Tiltak", "Tiltak"
+    NO_MEASURES = "no_measures", "Hvorfor ingen tiltak", "Kvifor ingen tiltak"
+
+
+class NotificationKind(Term):
+    """What an e-mail tells; it never tells more than a reference and a link."""
+
+    NEW_CASE = "new_case", "Ny sak", "Ny sak"
+    SERIOUS_CASE = "serious_case", "Alvorlig sak", "Alvorleg sak"
+    RECEIPT = "receipt", "Kvittering", "Kvittering"
+    ACKNOWLEDGED = "acknowledged", "Mottak bekreftet", "Mottak stadfesta"
+    FORWARDED = "forwarded", "Videresendt", "Vidaresend"
+    DECLINED = "declined", "Avvist", "Avvist"
+    QUESTION = "question", "Spørsmål", "Spørsmål"
+    ANSWERED = "answered", "Svar", "Svar"
+    REPLIED = "replied", "Melder har svart", "Meldar har svart"
+    SUPPLEMENTED = "supplemented", "Tillegg", "Tillegg"
+    REOPENED = "reopened", "Gjenåpnet", "Attopna"
+    WITHDRAWN = "withdrawn", "Trukket", "Trekt"
+    GUIDANCE = "guidance", "Beskjed", "Beskjed"
+    LINK_REISSUED = "link_reissued", "Ny følgelenke", "Ny følgjelenkje"
+
+
+class Audience(Term):
+    """Who figures are shown to; all but ``internal`` get small counts withheld."""
+
+    INTERNAL = "internal", "egen part", "eigen part"
+    FSU = "fsu", "FSU", "FSU"
+    SSU = "ssu", "SSU", "SSU"
+    PUBLIC = "public", "alle", "alle"

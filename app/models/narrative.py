@@ -1,0 +1,40 @@
+"""Free text on a case. Erasable, so each text is a row of its own."""
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, TermText
+from app.domain.vocabulary import Consequence, NarrativeKind, Side
+from app.models.columns import CaseId, Id, Moment, PartyId, Prose, UserId
+
+
+class Narrative(Base):
+    """A text that both parties and the reporter see; ``answers_id`` joins reply to question."""
+
+    __tablename__ = "narratives"
+    __table_args__ = (Index(None, "case_id"),)
+
+    id: Mapped[Id]
+    case_id: Mapped[CaseId]
+    kind: Mapped[NarrativeKind] = mapped_column(TermText(NarrativeKind))
+    side: Mapped[Side] = mapped_column(TermText(Side))
+    body: Mapped[Prose]
+    written_at: Mapped[Moment]
+    written_by_id: Mapped[UserId | None]
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("narratives.id"))
+    consequence: Mapped[Consequence | None] = mapped_column(TermText(Consequence))
+    """A changed consequence in a supplement, beside the original."""
+
+
+class Note(Base):
+    """An internal note, seen only within the party that wrote it."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index(None, "case_id"),)
+
+    id: Mapped[Id]
+    case_id: Mapped[CaseId]
+    party_id: Mapped[PartyId]
+    body: Mapped[Prose]
+    written_at: Mapped[Moment]
+    written_by_id: Mapped[UserId]

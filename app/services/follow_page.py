@@ -1,0 +1,261 @@
+"""What the reporter sees of a case: how far it has come, what is asked, what was answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.audit import AuditAction
+from app.domain.case import Reference
+from app.domain.consent import may_be_recorded_later
+from app.domain.deadlines import is_overdue
+from app.domain.lifecycle import Action, Status, can
+from app.domain.routing import RoutingReason
+from app.domain.vocabulary import NarrativeKind, Side, Words
+from app.models import (
+    Assignment,
+    Case,
+    CaseCategory,
+    ExternalReference,
+    Helsefellesskap,
+    Narrative,
+    Party,
+    Reporter,
+    Unit,
+)
+from app.services.cases import assignments_of, current
+from app.services.following import open_questions
+from app.services.reported import Reported, form_words, reported
+from app.services.settings import deadline_lengths
+from app.services.timeline import Place, TimelineEntry, timeline
+
+MILESTONES = frozenset(
+    {
+        AuditAction.SENT,
+        AuditAction.ENTERED,
+        AuditAction.ACKNOWLEDGED,
+        AuditAction.FORWARDED,
+        AuditAction.DECLINED,
+        AuditAction.GUIDED,
+        AuditAction.ANSWERED,
+        AuditAction.CLOSED,
+        AuditAction.WITHDRAWN,
+        AuditAction.REOPENED,
+    }
+)
+OUTCOMES = frozenset({AuditAction.ANSWERED, AuditAction.DECLINED, AuditAction.GUIDED})
+AWAITING_ANSWER = frozenset({Status.SENT, Status.ACKNOWLEDGED})
+TURNED_AWAY = frozenset({Status.WITHDRAWN, Status.DECLINED})
+
+ON_THE_FORM = frozenset(
+    {
+        NarrativeKind.DESCRIPTION,
+        NarrativeKind.IMMEDIATE_ACTION,
+        NarrativeKind.PROPOSAL,
+        NarrativeKind.OTHER_SERVICE_KIND,
+        NarrativeKind.OTHER_CATEGORY,
+        NarrativeKind.PLACE_IN_WORDS,
+    }
+)
+
+
+class StepState(StrEnum):
+    """Where a step of the journey lies, seen from now."""
+
+    DONE = auto()
+    CURRENT = auto()
+    LATER = auto()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stop on the way of a report: passed ``at`` a time, or still to come and ``due_on`` a day.
+
+    ``place`` is who acted, or for a forwarding who got the case.
+    """
+
+    action: AuditAction
+    state: StepState
+    at: datetime | None = None
+    due_on: date | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question from the recipient that nobody has replied to."""
+
+    id: int
+    body: str
+    asked_at: datetime
+
+
+class Mail(StrEnum):
+    """What reaches the reporter by e-mail."""
+
+    LINK = auto()
+    """Reference, status and the follow link: the address belongs to a party."""
+    STATUS = auto()
+    """Reference and status, and no link."""
+    NOTHING = auto()
+    """No address was given, or it has been erased."""
+
+
+@dataclass(frozen=True)
+class FollowPage:
+    """One case as its reporter may see it: units, never people, and no internal notes.
+
+    Due dates are Oslo dates; ``is_decided`` is false while they are only a proposal, and
+    ``is_late`` is true from the day after ``due_on`` until the answer comes. ``is_outside`` is true
+    while a case whose recipient is not connected waits with the secretariat.
+    """
+
+    helsefellesskap: Words
+    reference: Reference
+    status: Status
+    place: Place
+    sent_at: datetime
+    acknowledge_due_on: date
+    due_on: date
+    is_decided: bool
+    is_late: bool
+    is_outside: bool
+    is_serious: bool
+    mail: Mail
+    reported: Reported
+    own_reference: str
+    steps: tuple[Step, ...]
+    timeline: tuple[TimelineEntry, ...]
+    outcome: TimelineEntry | None
+    questions: tuple[Question, ...]
+    may_reply: bool
+    may_supplement: bool
+    may_withdraw: bool
+    may_reopen: bool
+    may_record_consent: bool
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether the recipient still owes an answer."""
+        return self.status in AWAITING_ANSWER
+
+
+def follow_page(session: Session, case: Case, *, today: date) -> FollowPage:
+    """Gather what the follow page and the receipt show, as it is now."""
+    assignment = current(assignments_of(session, case.id))[0]
+    entries = timeline(session, case, shared_only=True)
+    lengths = deadline_lengths(session, case.helsefellesskap_id, case.sent_on)
+    status = assignment.status
+    outcome = next((entry for entry in reversed(entries) if entry.action in OUTCOMES), None)
+    return FollowPage(
+        helsefellesskap=session.get_one(Helsefellesskap, case.helsefellesskap_id).name,
+        reference=Reference(case.reference),
+        status=status,
+        place=_place(session, assignment.unit_id),
+        sent_at=case.sent_at,
+        acknowledge_due_on=assignment.acknowledge_due_on,
+        due_on=assignment.due_on,
+        is_decided=lengths.decided_on is not None,
+        is_late=status in AWAITING_ANSWER and is_overdue(assignment.due_on, today),
+        is_outside=_is_outside(case, assignment),
+        is_serious=case.consequence.is_serious,
+        mail=_mail(session, case),
+        reported=_reported(session, case),
+        own_reference=_own_reference(session, case),
+        steps=journey(entries, assignment),
+        timeline=entries,
+        outcome=outcome,
+        questions=tuple(
+            Question(row.id, row.body, row.written_at) for row in open_questions(session, case.id)
+        ),
+        may_reply=can(status, Action.REPLY),
+        may_supplement=can(status, Action.SUPPLEMENT),
+        may_withdraw=can(status, Action.WITHDRAW),
+        may_reopen=_may_reopen(case, assignment),
+        may_record_consent=may_be_recorded_later(case.consent)
+        and not _is_turned_away(status, outcome),
+    )
+
+
+def _is_outside(case: Case, assignment: Assignment) -> bool:
+    return (
+        case.routing_reason is RoutingReason.SECRETARIAT
+        and assignment.unit_id == case.first_unit_id
+        and assignment.status in AWAITING_ANSWER
+    )
+
+
+def _may_reopen(case: Case, assignment: Assignment) -> bool:
+    """Only what was answered can lack something in its answer, and only once."""
+    was_answered = assignment.first_answered_on is not None
+    return was_answered and can(assignment.status, Action.REOPEN) and case.reopened_at is None
+
+
+def _is_turned_away(status: Status, outcome: TimelineEntry | None) -> bool:
+    """Tell whether nobody here handles the case: withdrawn, declined, or guided elsewhere."""
+    is_guided = outcome is not None and outcome.action is AuditAction.GUIDED
+    return status in TURNED_AWAY or (status is Status.CLOSED and is_guided)
+
+
+def journey(entries: Sequence[TimelineEntry], assignment: Assignment) -> tuple[Step, ...]:
+    """Give the stops a case has passed, where it is, and those that its deadlines still ask for."""
+    passed = [
+        Step(entry.action, StepState.DONE, at=entry.at, place=entry.to_place or entry.place)
+        for entry in entries
+        if entry.action in MILESTONES
+    ]
+    here = [
+        Step(step.action, StepState.CURRENT, at=step.at, place=step.place) for step in passed[-1:]
+    ]
+    return (*passed[:-1], *here, *_ahead(assignment))
+
+
+def _ahead(assignment: Assignment) -> list[Step]:
+    steps: list[Step] = []
+    if assignment.status is Status.SENT:
+        due_on = assignment.acknowledge_due_on
+        steps.append(Step(AuditAction.ACKNOWLEDGED, StepState.LATER, due_on=due_on))
+    if assignment.status in AWAITING_ANSWER:
+        steps.append(Step(AuditAction.ANSWERED, StepState.LATER, due_on=assignment.due_on))
+    return steps
+
+
+def _place(session: Session, unit_id: int) -> Place:
+    unit = session.get_one(Unit, unit_id)
+    return Place(unit.name, session.get_one(Party, unit.party_id).name)
+
+
+def _mail(session: Session, case: Case) -> Mail:
+    reporter = session.get(Reporter, case.id)
+    if reporter is None or not reporter.email:
+        return Mail.NOTHING
+    return Mail.LINK if reporter.may_receive_link else Mail.STATUS
+
+
+def _reported(session: Session, case: Case) -> Reported:
+    narratives = session.scalars(select(Narrative).where(Narrative.case_id == case.id))
+    categories = session.scalars(
+        select(CaseCategory.key).where(
+            CaseCategory.case_id == case.id, CaseCategory.side == Side.REPORTER
+        )
+    )
+    return reported(
+        session,
+        case,
+        form_words(session, case.form_version_id),
+        set(categories),
+        {row.kind: row.body for row in narratives if row.kind in ON_THE_FORM},
+    )
+
+
+def _own_reference(session: Session, case: Case) -> str:
+    value = session.scalar(
+        select(ExternalReference.value).where(
+            ExternalReference.case_id == case.id,
+            ExternalReference.party_id == case.reporting_party_id,
+        )
+    )
+    return value or ""

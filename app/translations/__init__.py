@@ -1,0 +1,1 @@
+"""The nynorsk catalogue, and how it follows the bokmål messages in code and templates."""

@@ -1,0 +1,49 @@
+"""Flask and nothing but Flask: one module a feature, plus access, pages, errors and headers."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.web.access import guard as deny_by_default
+from app.web.administration import blueprint as administration_pages
+from app.web.entering import blueprint as entering_pages
+from app.web.errors import explain
+from app.web.figures import blueprint as figures_pages
+from app.web.following import blueprint as following_pages
+from app.web.handling import blueprint as handling_pages
+from app.web.headers import guard as mark_responses
+from app.web.inbox import blueprint as inbox_pages
+from app.web.operating import blueprint as operating_pages
+from app.web.pages import furnish
+from app.web.public import blueprint as public_pages
+from app.web.reporting_party import blueprint as reporting_party_pages
+from app.web.signing_in import blueprint as signing_in_pages
+from app.web.submitting import blueprint as submitting_pages
+
+FEATURES = (
+    public_pages,
+    submitting_pages,
+    following_pages,
+    signing_in_pages,
+    inbox_pages,
+    handling_pages,
+    reporting_party_pages,
+    entering_pages,
+    figures_pages,
+    administration_pages,
+    operating_pages,
+)
+
+
+def assemble(app: Flask) -> None:
+    """Hang every feature on the application, behind the default deny of :mod:`app.web.access`."""
+    proxies = app.config["SAMHANDLING"].trusted_proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way to wrap
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0
+        )
+    mark_responses(app)
+    deny_by_default(app)
+    furnish(app)
+    explain(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature)

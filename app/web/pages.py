@@ -1,0 +1,144 @@
+"""What every page is given, and form pages that can show themselves again with nothing lost."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.domain.policy import Permission, permits
+from app.domain.vocabulary import Words
+from app.language import NAMES
+from app.web.access import actor
+from app.web.language import page_language
+from forms.base import Form
+from forms.signing_in import SignOutForm
+
+SITE_NAME = "Samhandlingsavvik"
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link in the header."""
+
+    href: str
+    text: str
+    is_current: bool
+    count: int | None = None
+
+
+@dataclass
+class FormPage:
+    """A page with a form. It remembers itself, so that a fault shows it again with the text.
+
+    ``context`` is asked for each time the page is shown, since a conflict shows what is true now.
+    """
+
+    template: str
+    form: Form
+    context: Callable[[], dict[str, Any]]
+
+    def __post_init__(self) -> None:
+        """Stand ready for :mod:`app.web.errors`."""
+        g.form_page = self
+
+    def show(self, status: int = 200, notice: str = "") -> ResponseReturnValue:
+        """Draw the page; ``notice`` says what went wrong and what to do."""
+        page = render_template(self.template, form=self.form, notice=notice, **self.context())
+        return page, status
+
+    def show_errors(self) -> ResponseReturnValue:
+        """Draw the page after a failed validation."""
+        language = page_language()
+        if self.form.page_was_old and len(self.form.errors) == 1:
+            return self.show(
+                400,
+                language(
+                    "Siden hadde stått åpen lenge. Alt du skrev, står her fortsatt. "
+                    "Trykk på knappen en gang til."
+                ),
+            )
+        return self.show(422)
+
+
+def furnish(app: Flask) -> None:
+    """Give templates the language, the menu and the policy."""
+    app.context_processor(_given)
+    app.jinja_env.finalize = _in_the_readers_language
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _in_the_readers_language(value: object) -> object:
+    """Let a template print a name that a register gives in both languages."""
+    return page_language().words(value) if isinstance(value, Words) else value
+
+
+def _given() -> dict[str, Any]:
+    language = page_language()
+    config = current_app.config["SAMHANDLING"]
+    is_known = current_user.is_authenticated
+    return {
+        "_": language,
+        "language": language,
+        "languages": list(NAMES.items()),
+        "signed_in": current_user if is_known else None,
+        "menu": _menu(),
+        "may": _may,
+        "is_demo": config.is_demo,
+        "site_name": SITE_NAME,
+        "helsefellesskap_name": g.get("helsefellesskap_name"),
+        "contact": config.contact,
+        "sign_out_form": SignOutForm(language, formdata=None) if is_known else None,
+        "static": static_url,
+    }
+
+
+def _may(permission: str) -> bool:
+    """Ask the policy from a template, about the case of the page when there is one."""
+    return permits(actor(), Permission(permission), g.get("relations"))
+
+
+def _menu() -> list[MenuItem]:
+    if not current_user.is_authenticated:
+        return []
+    language = page_language()
+    items = [
+        ("inbox.show", language("Innboks"), Permission.SEE_INBOX),
+        ("reporting_party.sent", language("Sendt fra oss"), Permission.SEE_SENT),
+        ("entering.enter", language("Registrer melding for andre"), Permission.ENTER_ON_BEHALF),
+        ("figures.overview", language("Tall"), Permission.READ_FIGURES),
+        ("administration.log", language("Logg"), Permission.READ_LOG),
+        ("administration.users", language("Brukere"), Permission.ADMINISTER),
+    ]
+    return [
+        MenuItem(url_for(endpoint), text, request.endpoint == endpoint)
+        for endpoint, text, permission in items
+        if _may(permission)
+    ]
+
+
+def own_form_key(form: Form) -> str:
+    """Give a form's key, bound to this browser's session.
+
+    Sending the same form twice is harmless; another browser's key, found or planted, is worth
+    nothing, since it never leads to somebody else's receipt.
+    """
+    return f"{session.get('csrf_token', '')}.{form['form_key'].data}"
+
+
+def static_url(path: str) -> str:
+    """Give the address of a static file, with its digest so that a new file is fetched anew."""
+    folder = current_app.static_folder or ""
+    return url_for("static", filename=path, v=_fingerprint(str(Path(folder) / path)))
+
+
+@cache
+def _fingerprint(path: str) -> str:
+    file = Path(path)
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.exists() else "0"

@@ -1,0 +1,115 @@
+"""How the figures are made, what they cannot say, and what the symbols mean."""
+
+from collections.abc import Mapping
+
+from app.domain.figures import NOT_APPLICABLE, WITHHELD
+from reports.flowables import Block, Heading, Paragraph
+from reports.reading import Reading
+from reports.sections.timeliness import proposed
+from reports.tables import Column, Row, Table
+from reports.theme import BODY, CONTENT_WIDTH, SMALL
+
+
+def method(reading: Reading) -> list[Block]:
+    """Give the page that stands before all figures."""
+    _ = reading.language
+    return [
+        Heading(_("Slik er tallene laget")),
+        *_points(_how(reading)),
+        Heading(_("Hva tallene ikke kan si"), 2),
+        *_points(_limits(reading)),
+        Heading(_("Tegn i tabellene"), 2),
+        Table(
+            [Column("", 40), Column("", CONTENT_WIDTH - 40)],
+            [Row((symbol, words)) for symbol, words in legend(reading).items()],
+        ),
+    ]
+
+
+def short_method(reading: Reading) -> list[Block]:
+    """Give the same in a few lines, for a report of two pages."""
+    _ = reading.language
+    sentences = (
+        _("En melding telles i det året den først ble sendt til mottakeren, etter norsk dato."),
+        _("Tallene viser hva som er meldt, ikke alt som har hendt."),
+        _("Flere meldinger er ikke dårlig nytt: det kan bety at flere melder."),
+    )
+    symbols = [Paragraph(words, SMALL.but(after=2), bullet=symbol)
+               for symbol, words in legend(reading).items()]  # fmt: skip
+    return [Paragraph(" ".join(sentences), SMALL.but(before=8, after=4)), *symbols]
+
+
+def legend(reading: Reading) -> Mapping[str, str]:
+    """Give the symbols and what they mean, in the figures' own words where they have some."""
+    _ = reading.language
+    usual = {
+        WITHHELD: _(
+            "Tallet vises ikke, slik at ingen kan kjennes igjen. Det er lavt, eller det ville "
+            "ha røpet et annet tall som er lavt."
+        ),
+        NOT_APPLICABLE: _("Tallet kan ikke forekomme, for eksempel medianen av ingen svar."),
+    }
+    own = {symbol: _.words(words) for symbol, words in reading.figures.legend.items()}
+    return usual | own
+
+
+def _points(sentences: list[str]) -> list[Block]:
+    style = BODY.but(after=5)
+    return [Paragraph(sentence, style, bullet="–") for sentence in sentences]
+
+
+def _how(reading: Reading) -> list[str]:
+    _ = reading.language
+    return [
+        _(
+            "En melding telles i det året den først ble sendt til mottakeren, etter dato i Norge. "
+            "Meldinger som er ført inn i ettertid, telles på sin opprinnelige dato."
+        ),
+        _(
+            "Alle sendte meldinger er med. Trukne meldinger, dobbeltmeldinger og tester står på "
+            "egne linjer: sendte meldinger er summen av dem som regnes med, og disse linjene."
+        ),
+        _(
+            "En sak telles én gang, hos enheten som har ansvaret. Saker som flere enheter har "
+            "ansvar for, står under «felles»."
+        ),
+        _(
+            "En melding kan gjelde flere tjenestesteder og flere temaer. I de tabellene blir "
+            "radene til sammen flere enn meldingene, og andelene er regnet av meldingene."
+        ),
+        _(
+            "Andelen innen fristen er regnet av saker som er bekreftet eller besvart, og saker der "
+            "fristen er ute. Fristen er den som ble satt da meldingen ble sendt."
+        ),
+        *filter(None, [proposed(reading)]),
+        _(
+            "Median er den midterste verdien: halvparten av sakene tok så mange dager eller færre. "
+            "Andeler er avrundet."
+        ),
+    ]
+
+
+def _limits(reading: Reading) -> list[str]:
+    _ = reading.language
+    return [
+        _(
+            "Tallene viser hva som er meldt, ikke alt som har hendt. Flere meldinger kan bety at "
+            "flere melder, ikke at tjenestene er blitt dårligere."
+        ),
+        _(
+            "Parter og enheter kan ikke sammenlignes uten videre. De har ulikt antall pasienter og "
+            "ulik meldekultur, og er ikke rangert."
+        ),
+        _(
+            "Tabellene viser én opplysning om gangen. De sier ikke hvordan opplysningene henger "
+            "sammen, for eksempel hvilke temaer som gir lang svartid."
+        ),
+        _(
+            "Konsekvensen er melderens og mottakerens vurdering. Den slår ikke fast hva som var "
+            "årsaken."
+        ),
+        _(
+            "Små tall svinger fra år til år. En forskjell på noen få meldinger er sjelden et "
+            "tegn på endring."
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""Two painters of the same marks."""

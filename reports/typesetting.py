@@ -1,0 +1,74 @@
+"""From any text to lines that fit: nothing is markup, nothing is dropped, nothing overflows."""
+
+import re
+from unicodedata import normalize
+
+from reports.fonts import advances, drawable, width
+from reports.theme import Style
+
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_BLANKS = re.compile(r"\n[\n ]*\n")
+_PIECES = re.compile(r"[^ /-]*(?: +|[/-]+ *)|[^ /-]+")
+"""A word with the space, slash or hyphen after it: where a line may end."""
+
+
+def literal(text: str) -> str:
+    """Give the text as it will be printed, character for character.
+
+    Code points that Inter cannot draw, and those that nobody would see, become ``[U+xxxx]``. Line
+    ends become one newline, and runs of blank lines one blank line.
+    """
+    plain = _LINE_ENDS.sub("\n", normalize("NFC", text)).replace("\t", " ")
+    plain = _BLANKS.sub("\n\n", plain)
+    shown = drawable()
+    if all(ord(letter) in shown or letter == "\n" for letter in plain):
+        return plain
+    return "".join(
+        letter if ord(letter) in shown or letter == "\n" else f"[U+{ord(letter):04X}]"
+        for letter in plain
+    )
+
+
+def lines(text: str, style: Style, room: float) -> list[str]:
+    """Break a text into lines no wider than ``room`` points; a long word is cut."""
+    return [
+        line for paragraph in literal(text).split("\n") for line in _broken(paragraph, style, room)
+    ]
+
+
+def clamped(text: str, style: Style, room: float, most: int) -> list[str]:
+    """As :func:`lines`, but at most ``most`` of them; the last then ends in «…»."""
+    found = lines(text, style, room)
+    if len(found) <= most:
+        return found
+    last = found[most - 1]
+    while last and width(last + "…", style.face, style.size) > room:
+        last = last[:-1]
+    return [*found[: most - 1], last.rstrip() + "…"]
+
+
+def _broken(paragraph: str, style: Style, room: float) -> list[str]:
+    done: list[str] = []
+    line, used = "", 0.0
+    for piece in _PIECES.findall(paragraph):
+        bare = width(piece.rstrip(" "), style.face, style.size)
+        if used + bare > room and line:
+            done.append(line.rstrip(" "))
+            line, used = "", 0.0
+        if bare > room:
+            *full, piece = _cut(piece, style, room)  # noqa: PLW2901 - what is left of it
+            done.extend(full)
+        line += piece
+        used += width(piece, style.face, style.size)
+    return [*done, line.rstrip(" ")]
+
+
+def _cut(piece: str, style: Style, room: float) -> list[str]:
+    each, limit = advances(style.face), room * 1000 / style.size
+    cuts, used = [0], 0.0
+    for at, letter in enumerate(piece):
+        used += each[ord(letter)]
+        if used > limit and at > cuts[-1]:
+            cuts.append(at)
+            used = each[ord(letter)]
+    return [piece[start:end] for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True)]

@@ -1,0 +1,213 @@
+"""A year is counted one way, and its rows add up."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import given, settings
+
+from app.domain.statistics import Fact, facts
+from app.domain.vocabulary import Consequence, Standing
+from tests.domain.counted_year import a_case, added, any_year, column, tables_of, values
+
+WITH_TOTAL = (
+    "direction",
+    "reporting_party",
+    "recipient_party",
+    "unit",
+    "first_recipient_unit",
+    "consent",
+    "month",
+    "incident_year",
+    "answers",
+)
+ORDER = (
+    "totals",
+    *WITH_TOTAL[:5],
+    "service_kind",
+    "category",
+    "consequence",
+    *WITH_TOTAL[5:8],
+    "timeliness",
+    "answers",
+    "days",
+)
+
+a_random_year = settings(max_examples=60, deadline=None)
+
+
+@a_random_year
+@given(any_year, any_year)
+def test_rows_add_up_to_the_counted_reports_in_every_table_with_a_total(year, before):
+    made = tables_of(year, before)
+    years = ("year", "year_before") if before else ("year",)
+    for key in years:
+        counted = values(made["totals"], key)["counted"]
+        for name in WITH_TOTAL:
+            figures = values(made[name], key)
+            assert figures.pop("total") == sum(figures.values()) == counted
+    for key in ("reporter", "recipient", *years[1:]):
+        figures = values(made["consequence"], key)
+        assert figures.pop("total") == sum(figures.values())
+    assert values(made["consequence"], "recipient")["total"] == len(
+        [case for case in year if case.standing is Standing.COUNTED]
+    )
+
+
+@a_random_year
+@given(any_year)
+def test_sent_is_counted_withdrawn_duplicate_and_test_together(year):
+    totals = values(tables_of(year)["totals"])
+    incidents, sent = totals.pop("incidents"), totals.pop("sent")
+    assert sent == len(year) == sum(totals.values())
+    assert incidents <= totals["counted"]
+
+
+@a_random_year
+@given(any_year)
+def test_rows_of_a_table_where_several_boxes_may_be_ticked_add_up_to_no_less(year):
+    made = tables_of(year)
+    for name in ("service_kind", "category"):
+        assert made[name].overlaps
+        assert "total" not in values(made[name])
+        assert sum(values(made[name]).values()) >= values(made["totals"])["counted"]
+    assert not any(table.overlaps for name, table in made.items() if name in WITH_TOTAL)
+
+
+@a_random_year
+@given(any_year)
+def test_a_sum_of_facts_follows_a_case_that_changes(year):
+    followed: Counter[Fact] = Counter()
+    for before, after in pairwise([None, *year]):
+        if before:
+            followed.subtract(facts(before))
+        followed.update(facts(after))
+    assert {fact: count for fact, count in followed.items() if count} == added(year[-1:])
+
+
+def test_the_tables_stand_in_the_order_of_the_report():
+    assert tuple(tables_of([])) == ORDER
+
+
+def test_a_year_without_reports_is_zeros_and_figures_that_do_not_exist():
+    made = tables_of([])
+    assert set(values(made["totals"]).values()) == {0}
+    assert values(made["month"]) == {f"{number:02}": 0 for number in range(1, 13)} | {"total": 0}
+    for name in ("timeliness", "days"):
+        assert {cell.symbol for cell in column(made[name], "year").values()} == {"."}
+
+
+def test_a_year_before_in_which_nothing_was_sent_has_no_figures_and_not_zeros():
+    for table in tables_of([a_case()]).values():
+        assert {(cell.value, cell.symbol) for cell in column(table, "year_before").values()} == {
+            (None, ".")
+        }
+
+
+def test_a_year_before_in_which_something_was_sent_has_its_zeros():
+    made = tables_of([a_case()], [a_case(standing=Standing.WITHDRAWN)])
+    assert values(made["totals"], "year_before")["withdrawn"] == 1
+    assert values(made["direction"], "year_before")["total"] == 0
+
+
+def test_a_report_that_is_not_counted_stands_in_totals_alone():
+    made = tables_of([a_case(standing=Standing.WITHDRAWN)])
+    assert values(made["totals"]) == {
+        "sent": 1,
+        "counted": 0,
+        "withdrawn": 1,
+        "duplicate": 0,
+        "test": 0,
+        "incidents": 0,
+    }
+    assert all(values(made[name])["total"] == 0 for name in WITH_TOTAL)
+    assert set(values(made["category"]).values()) == {0}
+
+
+def test_a_report_declined_for_another_reason_than_test_or_duplicate_counts():
+    made = tables_of([a_case(is_declined=True)])
+    assert values(made["totals"])["counted"] == 1
+    assert values(made["answers"]) == {
+        "answered": 0,
+        "not_answered": 0,
+        "declined": 1,
+        "total": 1,
+    }
+
+
+def test_a_case_answered_before_it_was_declined_is_answered():
+    case = a_case(first_answered_on=date(2023, 3, 2), is_declined=True)
+    assert values(tables_of([case])["answers"])["answered"] == 1
+
+
+def test_two_reports_of_one_incident_are_two_reports_and_one_incident():
+    totals = values(tables_of([a_case(), a_case(reporting_party_key="larvik")])["totals"])
+    assert (totals["counted"], totals["incidents"]) == (2, 1)
+
+
+def test_a_case_that_two_units_own_is_joint_and_counts_once():
+    case = a_case(unit_keys=("siv-medisin", "siv-kirurgi"))
+    figures = values(tables_of([case])["unit"])
+    assert {key: count for key, count in figures.items() if count} == {"joint": 1, "total": 1}
+
+
+def test_a_party_that_is_not_in_the_register_is_outside():
+    figures = values(tables_of([a_case(recipient_party_key=None)])["recipient_party"])
+    assert figures["outside"] == figures["total"] == 1
+
+
+def test_a_key_without_a_heading_stands_under_its_own_name():
+    table = tables_of([a_case(unit_keys=("closed-down",))])["unit"]
+    assert table.cell("closed-down", "year").value == 1
+    assert [row.key for row in table.rows][-3:] == ["closed-down", "joint", "total"]
+
+
+def test_a_month_is_that_of_the_day_that_decides_the_year():
+    case = a_case(counted_on=date(2023, 1, 31), sent_on=date(2023, 2, 9))
+    assert values(tables_of([case])["month"])["01"] == 1
+
+
+def test_the_two_judgements_of_consequence_stand_side_by_side():
+    year = [a_case(recipient_consequence=Consequence.SEVERE), a_case()]
+    table = tables_of(year, [a_case(consequence=Consequence.DEATH)])["consequence"]
+    assert values(table, "reporter")["minor"] == 2
+    assert values(table, "recipient")["severe"] == 1
+    assert values(table, "recipient")["not_assessed"] == 1
+    assert values(table, "year_before")["death"] == 1
+    assert table.cell("not_assessed", "reporter").symbol == "."
+    assert table.cell("not_assessed", "year_before").symbol == "."
+
+
+def test_the_due_date_itself_is_in_time_and_the_day_after_is_late():
+    on_the_day = a_case(acknowledged_on=date(2023, 3, 6), first_answered_on=date(2023, 3, 29))
+    a_day_late = a_case(acknowledged_on=date(2023, 3, 7), first_answered_on=date(2023, 3, 30))
+    shares = values(tables_of([on_the_day, on_the_day, a_day_late])["timeliness"])
+    assert shares == {"acknowledged_in_time": 0.6667, "answered_in_time": 0.6667}
+
+
+def test_what_is_still_awaited_is_measured_from_the_day_after_its_due_date():
+    year = [a_case(acknowledged_on=date(2023, 3, 2), first_answered_on=date(2023, 3, 2)), a_case()]
+    in_time = tables_of(year, today=date(2023, 3, 6))["timeliness"]
+    assert set(values(in_time).values()) == {1}
+    too_late = tables_of(year, today=date(2023, 3, 7))["timeliness"]
+    assert values(too_late) == {"acknowledged_in_time": 0.5, "answered_in_time": 1}
+
+
+def test_a_declined_report_and_one_closed_without_an_answer_are_owed_nothing():
+    year = [a_case(is_declined=True), a_case(is_closed_unanswered=True)]
+    assert values(tables_of(year)["timeliness"]) == {}
+
+
+def test_an_acknowledged_case_is_still_owed_an_answer():
+    case = a_case(acknowledged_on=date(2023, 3, 2))
+    shares = values(tables_of([case])["timeliness"])
+    assert shares == {"acknowledged_in_time": 1, "answered_in_time": 0}
+
+
+def test_days_are_medians_from_sending_and_may_be_a_half():
+    year = [
+        a_case(sent_on=date(2023, 3, 1), first_answered_on=date(2023, 3, day))
+        for day in (4, 8, 11, 31)
+    ]
+    assert values(tables_of(year)["days"]) == {"median_days_to_answered": 8.5}
+    assert values(tables_of(year[:3])["days"]) == {"median_days_to_answered": 7}

@@ -1,0 +1,216 @@
+"""A year as Vestfold's could have been: 174 reports from municipalities, 12 from the hospital."""
+
+from app.domain.figures import Cell, Figures, Heading, Table
+from app.domain.vocabulary import Audience, Consent, Consequence, Direction, Words
+
+YEAR = 2023
+THRESHOLD = 5
+NAME = Words("Helsefellesskapet Vestfold", "Helsefellesskapet Vestfold")
+SSU_TABLES = (
+    "totals",
+    "direction",
+    "category",
+    "consequence",
+    "timeliness",
+    "answers",
+    "days",
+)
+
+YEARS = {"year": str(YEAR), "year_before": str(YEAR - 1)}
+JUDGES = {
+    "reporter": "Melders vurdering",
+    "recipient": "Mottakers vurdering",
+    "year_before": f"Melder {YEAR - 1}",
+}
+COMMUNICATION = (
+    "Kommunikasjon / dokumentasjon (henvisning, epikrise, innleggelse, helseopplysning og "
+    "utskrivningsrapport)"
+)
+MONTHS = (
+    "Januar",
+    "Februar",
+    "Mars",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+# A row is its key, its words, and its figure in each column.
+Rows = tuple[tuple[object, ...], ...]
+
+COUNTS: dict[str, Rows] = {
+    "totals": (
+        ("sent", "Sendt", 201, 173),
+        ("counted", "Regnes med", 186, 162),
+        ("withdrawn", "Trukket", 6, 4),
+        ("duplicate", "Dobbeltmelding", 7, 5),
+        ("test", "Test eller feilregistrering", 2, 2),
+        ("incidents", "Hendelser", 171, 155),
+    ),
+    "direction": (
+        (Direction.TO_HOSPITAL, Direction.TO_HOSPITAL.words.nb, 174, 155),
+        (Direction.TO_MUNICIPALITY, Direction.TO_MUNICIPALITY.words.nb, 12, 7),
+        ("total", "I alt", 186, 162),
+    ),
+    "reporting_party": (
+        ("siv", "Sykehuset i Vestfold HF", 12, 7),
+        ("horten", "Horten kommune", 22, 24),
+        ("holmestrand", "Holmestrand kommune", 19, 17),
+        ("tonsberg", "Tønsberg kommune", 41, 35),
+        ("sandefjord", "Sandefjord kommune", 38, 33),
+        ("larvik", "Larvik kommune", 36, 30),
+        ("faerder", "Færder kommune", 18, 16),
+        ("outside", "Utenfor helsefellesskapet", 0, 0),
+        ("total", "I alt", 186, 162),
+    ),
+    "recipient_party": (
+        ("siv", "Sykehuset i Vestfold HF", 171, 153),
+        ("horten", "Horten kommune", 2, 1),
+        ("holmestrand", "Holmestrand kommune", 1, 1),
+        ("tonsberg", "Tønsberg kommune", 3, 2),
+        ("sandefjord", "Sandefjord kommune", 2, 1),
+        ("larvik", "Larvik kommune", 3, 1),
+        ("faerder", "Færder kommune", 1, 1),
+        ("outside", "Utenfor helsefellesskapet", 3, 2),
+        ("total", "I alt", 186, 162),
+    ),
+    "unit": (
+        ("kirurgi", "Klinikk kirurgi", 48, 40),
+        ("medisin", "Klinikk medisin", 74, 69),
+        ("kpa", "Klinikk psykisk helse og avhengighet", 21, 18),
+        ("kfmr", "Klinikk fysikalsk medisin og rehabilitering", 9, 6),
+        ("prehospital", "Prehospital klinikk", 11, 10),
+        ("diagnostikk", "Klinikk medisinsk diagnostikk", 8, 7),
+        ("horten-post", "Horten kommune, postmottak", 2, 1),
+        ("larvik-post", "Larvik kommune, postmottak", 3, 2),
+        ("tonsberg-post", "Tønsberg kommune, postmottak", 3, 2),
+        ("joint", "Felles", 7, 7),
+        ("total", "I alt", 186, 162),
+    ),
+    "first_recipient_unit": (
+        ("kirurgi", "Klinikk kirurgi", 52, 44),
+        ("medisin", "Klinikk medisin", 81, 73),
+        ("kpa", "Klinikk psykisk helse og avhengighet", 20, 17),
+        ("kfmr", "Klinikk fysikalsk medisin og rehabilitering", 8, 6),
+        ("prehospital", "Prehospital klinikk", 10, 8),
+        ("diagnostikk", "Klinikk medisinsk diagnostikk", 7, 7),
+        ("horten-post", "Horten kommune, postmottak", 2, 1),
+        ("larvik-post", "Larvik kommune, postmottak", 3, 3),
+        ("tonsberg-post", "Tønsberg kommune, postmottak", 3, 3),
+        ("total", "I alt", 186, 162),
+    ),
+    "service_kind": (
+        ("institution", "Institusjon", 61, 50),
+        ("home", "Hjemmebasert pleie og omsorgstjeneste", 88, 77),
+        ("emergency", "Legevakt", 14, 11),
+        ("gp", "Fastlege", 17, 16),
+        ("coordinating", "Koordinerende enhet", 6, 4),
+        ("kad", "Kommunalt øyeblikkelig hjelp tilbud (KAD)", 9, 8),
+        ("mental", "Psykisk helse og rus", 12, 9),
+        ("other", "Annet", 3, 5),
+    ),
+    "category": (
+        ("communication", COMMUNICATION, 97, 88),
+        ("logistics", "Logistikkmeldinger (melding om innlagt og avmelding)", 41, 30),
+        ("care", "Behandling og pleie", 33, 29),
+        ("diagnostics", "Diagnostikk/utredning", 8, 6),
+        ("information", "Pasientinformasjon, brukermedvirkning", 19, 20),
+        ("medication", "Legemidler", 52, 41),
+        ("equipment", "Hjelpemidler med tilhørende forbruksmateriell", 14, 11),
+        ("other", "Annet", 3, 5),
+    ),
+    "consequence": (
+        (Consequence.NONE, "Ingen", 79, 71, 70),
+        (Consequence.MINOR, "Mindre alvorlig", 61, 48, 52),
+        (Consequence.MODERATE, "Moderat", 32, 22, 28),
+        (Consequence.SEVERE, "Betydelig", 12, 7, 10),
+        (Consequence.DEATH, "Død", 2, 1, 2),
+        ("not_assessed", "Ikke vurdert", None, 37, None),
+        ("total", "I alt", 186, 186, 162),
+    ),
+    "consent": (
+        *(
+            (choice, choice.words.nb, now, before)
+            for choice, now, before in zip(
+                Consent, (104, 31, 9, 30, 12), (99, 22, 7, 25, 9), strict=True
+            )
+        ),
+        ("total", "I alt", 186, 162),
+    ),
+    "month": (
+        *(
+            (f"{number:02}", name, now, before)
+            for number, name, now, before in zip(
+                range(1, 13),
+                MONTHS,
+                (17, 14, 21, 12, 16, 15, 4, 11, 19, 24, 22, 11),
+                (13, 12, 15, 14, 13, 16, 7, 9, 14, 18, 20, 11),
+                strict=True,
+            )
+        ),
+        ("total", "I alt", 186, 162),
+    ),
+    "incident_year": (
+        ("2023", "2023", 174, None),
+        ("2022", "2022", 11, 151),
+        ("2021", "2021", 1, 11),
+        ("total", "I alt", 186, 162),
+    ),
+    "answers": (
+        ("answered", "Besvart", 158, 139),
+        ("not_answered", "Ikke besvart", 19, 16),
+        ("declined", "Avvist", 9, 7),
+        ("total", "I alt", 186, 162),
+    ),
+}
+SHARES: Rows = (
+    ("acknowledged_in_time", "Mottak bekreftet innen fristen", 0.883, 0.81),
+    ("answered_in_time", "Besvart innen fristen", 0.741, 0.66),
+)
+DAYS: Rows = (
+    ("median_days_to_acknowledged", "Dager til mottak er bekreftet", 2, 2.5),
+    ("median_days_to_answered", "Dager til svar", 19, 23),
+)
+
+
+def figures_for(audience: Audience, tables: tuple[Table, ...] | None = None) -> Figures:
+    """Give the year as an audience gets it: small counts withheld, SSU's tables for SSU."""
+    if tables is None:
+        tables = realistic_tables(exact=audience is Audience.INTERNAL)
+    if audience is Audience.SSU:
+        tables = tuple(table for table in tables if table.key in SSU_TABLES)
+    return Figures(YEAR, audience, NAME, tables)
+
+
+def realistic_tables(*, exact: bool = False) -> tuple[Table, ...]:
+    counts = [
+        table(key, rows, JUDGES if key == "consequence" else YEARS, exact=exact)
+        for key, rows in COUNTS.items()
+    ]
+    shares = table("timeliness", SHARES, YEARS, measure="share")
+    return (*counts, shares, table("days", DAYS, YEARS, measure="days"))
+
+
+def table(key, rows, columns=YEARS, *, measure="count", exact=False) -> Table:
+    """Build a table; a count of 1 to 4 is withheld unless ``exact``."""
+
+    def cell(value: float | None) -> Cell:
+        if value is None:
+            return Cell(None, ".")
+        hidden = measure == "count" and 0 < value < THRESHOLD and not exact
+        return Cell(None, ":") if hidden else Cell(value)
+
+    return Table(
+        key,
+        measure,
+        tuple(Heading(str(row[0]), Words(row[1], row[1])) for row in rows),
+        tuple(Heading(column, Words(name, name)) for column, name in columns.items()),
+        tuple(tuple(cell(value) for value in row[2:]) for row in rows),
+        overlaps=key in {"service_kind", "category"},
+    )
