@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -160,6 +160,3 @@ def client(app: Flask) -> LintingClient:
     made = app.test_client()
     assert isinstance(made, LintingClient)
     return made
-
-
-ClientMaker = Callable[[], LintingClient]

@@ -71,9 +71,6 @@ def home(session: Session) -> Helsefellesskap:
     return session.scalars(select(Helsefellesskap)).one()
 
 
-ADMINISTRATOR = SYSTEM
-
-
 def person(
     session: Session,
     role: Role | None,

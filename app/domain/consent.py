@@ -8,12 +8,6 @@ question the parties' personvernombud must settle.
 from app.domain.vocabulary import Consent
 
 ON_PAPER = (Consent.PATIENT_NOT_OPPOSED, Consent.RELATIVE_NOT_OPPOSED, Consent.PATIENT_OPPOSED)
-BESIDE_PAPER = (Consent.NOT_ASKED_YET, Consent.NO_SINGLE_PATIENT)
-
-
-def allows_identity(consent: Consent) -> bool:
-    """Tell whether the parties may find the patient outside this service, by letter or phone."""
-    return consent in {Consent.PATIENT_NOT_OPPOSED, Consent.RELATIVE_NOT_OPPOSED}
 
 
 def may_be_recorded_later(consent: Consent) -> bool:

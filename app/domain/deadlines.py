@@ -4,7 +4,7 @@ With no decision recorded the lengths are «forslag, ikke vedtatt», and pages s
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -34,11 +34,6 @@ class DueDates:
 def oslo_date(moment: datetime) -> date:
     """Give the date in Norway at an aware moment."""
     return moment.astimezone(OSLO).date()
-
-
-def oslo_noon(day: date) -> datetime:
-    """Give noon in Norway on ``day`` as UTC, for dates that come without a time."""
-    return datetime(day.year, day.month, day.day, 12, tzinfo=OSLO).astimezone(UTC)
 
 
 def plus_working_days(day: date, count: int) -> date:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from app import create_app
 from app.domain.case import ReporterDraft
-from app.domain.lifecycle import Status
 from app.domain.vocabulary import Direction, Role
 from app.models import User
 from app.services import accounts
@@ -126,6 +125,3 @@ def own_world(sqlite_url: str) -> Iterator[World]:
 def scene(own_world: World) -> Scene:
     """The services' view of the same world."""
     return Scene(own_world.app.extensions["database"], own_world.clock())
-
-
-EVERY_STATUS = tuple(Status)
