@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
 SHORTEST_SECRET = 32
+BACKUP_DAYS = 90
 
 NAMES = (
     "SAMHANDLING_MODE",
@@ -24,6 +25,7 @@ NAMES = (
     "TRUSTED_PROXIES",
     "SAMHANDLING_MAIL_FROM",
     "SAMHANDLING_CONTACT",
+    "SAMHANDLING_BACKUP_DAYS",
 )
 """Every variable that is read; ``.env.example`` lists the same. Secrets may come as NAME_FILE."""
 
@@ -39,7 +41,10 @@ class UnsafeConfiguration(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """What the service was told. ``mode`` is "production", "demo" or "test"."""
+    """What the service was told. ``mode`` is "production", "demo" or "test".
+
+    ``backup_days`` is what operations declares: how long backups and database logs are kept.
+    """
 
     mode: str
     database_url: str
@@ -52,6 +57,7 @@ class Config:
     mail_from: str
     contact: str
     debug: bool = False
+    backup_days: int = BACKUP_DAYS
 
     @property
     def is_demo(self) -> bool:
@@ -96,6 +102,7 @@ def load_config(environment: Mapping[str, str] | None = None) -> Config:
         mail_from=settings.get("SAMHANDLING_MAIL_FROM") or "ikke-svar@samhandlingsavvik.example",
         contact=settings.get("SAMHANDLING_CONTACT") or "",
         debug=settings.get("FLASK_DEBUG", "") not in {"", "0"},
+        backup_days=int(settings.get("SAMHANDLING_BACKUP_DAYS") or BACKUP_DAYS),
     )
     if reasons := _dangers(config):
         raise UnsafeConfiguration(reasons)

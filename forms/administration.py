@@ -1,31 +1,33 @@
 """Adding people and giving them roles; looking a case up in the log."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import StringField
+from wtforms import HiddenField
 
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import Role, Term
 from app.language import NAMES, Language
 from forms.base import LINE_LENGTH, N_, AtMost, Form, LooksLikeAddress, Required
 from forms.choices import Select, choice
+from forms.fields import LineField
 
 Choices = list[tuple[str, str]]
+LONGEST_NUMBER = 10
+"""Digits; far more entries than a log will ever have."""
 
 
 class UserForm(Form):
     """A new person."""
 
-    name = StringField(
-        N_("Navn"), [Required(N_("Skriv navnet til brukeren.")), AtMost(LINE_LENGTH)]
-    )
-    email = StringField(
+    name = LineField(N_("Navn"), [Required(N_("Skriv navnet til brukeren.")), AtMost(LINE_LENGTH)])
+    email = LineField(
         N_("E-post"),
         [Required(N_("Skriv e-postadressen.")), AtMost(LINE_LENGTH), LooksLikeAddress()],
     )
     user_language = Select(
         N_("Språk i e-post"), choices=[choice(code, name) for code, name in NAMES.items()]
     )
-    password = StringField(
+    password = LineField(
         N_("Første passord"),
         [
             Required(N_("Skriv et passord på minst tolv tegn. Gi det videre på en trygg måte.")),
@@ -67,6 +69,25 @@ class EndForm(Form):
 
 
 class LogForm(Form):
-    """Which case's log to read; sent by POST, so that it stands in no address."""
+    """What to look for in the log; sent by POST, so that it stands in no address.
 
-    reference = StringField(N_("Referanse"), [AtMost(LINE_LENGTH)])
+    ``before`` is the number of the entry that an older page goes on from.
+    """
+
+    reference = LineField(N_("Referanse"), [AtMost(LINE_LENGTH)])
+    action = Select(N_("Hva"))
+    before = HiddenField()
+
+    def __init__(self, language: Language, actions: Iterable[Term], **kwargs: Any) -> None:  # noqa: ANN401  WTForms' own
+        """Offer the kinds of entry that are handed in."""
+        super().__init__(language, **kwargs)
+        self.action.choices = [
+            choice("", language("Alt")),
+            *(choice(action.value, action.words) for action in actions),
+        ]
+
+    @property
+    def older_than(self) -> int | None:
+        """Give the number that ``before`` holds, or None when it holds none."""
+        typed = self.before.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < LONGEST_NUMBER else None

@@ -1,37 +1,22 @@
-"""What every form has: a language, clean text, the screen on every text field, its own words."""
+"""What every form has: a language, screened text, its own words."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import (
-    Field,
-    HiddenField,
-    PasswordField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import Field, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 
-from app.domain.screening import Finding
 from app.language import Language
-from app.screening import screen
+from forms import screened
+from forms.faults import Fault, faults_of
+from forms.fields import TypedField
+from forms.screened import Answers
 
 NARRATIVE_LENGTH = 4000
 LINE_LENGTH = 200
-CONTEXT = 24
-BLACK = "▮"
-LONGEST_SCREENED = 100_000
-"""Characters; a longer text is refused for its length alone."""
-CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def N_(message: str) -> str:  # noqa: N802  the name that message extraction knows
@@ -39,26 +24,20 @@ def N_(message: str) -> str:  # noqa: N802  the name that message extraction kno
     return message
 
 
-def clean(text: str | None) -> str | None:
-    """Give text in one Unicode form, without control and direction marks, ends trimmed."""
-    if text is None:
-        return None
-    plain = SURROGATES.sub("", CONTROLS.sub("", text.replace("\r\n", "\n")))
-    return unicodedata.normalize("NFC", plain).strip()
-
-
 OLD_PAGE = N_("Siden hadde stått åpen lenge. Trykk på knappen en gang til.")
 TWO_VALUES = N_("Dette feltet kom to ganger. Se over det, og send en gang til.")
+TOO_LONG = N_("Teksten er altfor lang. Kort den ned.")
 
 
 class Form(FlaskForm):
     """The base of all forms; ``form.language`` words its errors.
 
-    Every text field passes the screen: a national number is refused where it stands, and the
-    whole text goes back to the writer and nowhere else.
+    Every typed field passes the screen. What it finds is shown where it stands, and the whole text
+    goes back to the writer and nowhere else.
     """
 
     language: Language
+    answers: Answers
 
     class Meta:
         """A form page may stay open as long as the browser does; no clock eats text."""
@@ -75,26 +54,51 @@ class Form(FlaskForm):
         """Bind the posted values, cleaned."""
         self.language = language
         super().__init__(*args, **kwargs)
-        for field in self.text_fields():
-            if isinstance(field, PasswordField):
-                continue  # a password is what it is, to the last space
-            field.data = clean(field.data)
-            if field.data and not isinstance(field, TextAreaField):
-                field.data = " ".join(field.data.split())
 
-    def text_fields(self) -> Iterator[StringField]:
-        """Give every field that a person types in."""
-        for field in self:
-            if isinstance(field, StringField) and not isinstance(field, HiddenField):
-                yield field
+    def post_process(self, formdata: Any = None) -> None:  # noqa: ANN401  WTForms' own
+        """Keep what the writer has answered about findings beside the fields."""
+        super().post_process(formdata)
+        self.answers = Answers.posted(formdata)
+
+    def text_fields(self) -> list[TypedField]:
+        """Give every field that a person types in, in the form's order."""
+        return [field for field in self if isinstance(field, TypedField)]
+
+    @property
+    def is_being_changed(self) -> bool:
+        """Tell whether a finding's button was pressed: the text is changed and nothing is sent."""
+        return bool(self.answers.button)
+
+    @property
+    def came_back(self) -> bool:
+        """Tell whether the writer has the form again, with something to do or to look over."""
+        return bool(self.errors) or self.is_being_changed
+
+    @property
+    def has_findings(self) -> bool:
+        """Tell whether any field is drawn with findings, and so with buttons of their own."""
+        return any(field.shown_passages for field in self.text_fields())
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Give all that must be mended or confirmed; that the page was old is nobody's fault."""
+        fields = [field for field in self if field.errors and field.name != "csrf_token"]
+        found = [fault for field in fields for fault in faults_of(field, self.language)]
+        return [*map(Fault, self.form_errors), *found]
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  WTForms' own
-        """Check the fields, then the screen; all errors are found at once."""
+        """Check the fields, then the screen; all errors are found at once.
+
+        A form that is being changed is never valid; an old page is no hindrance to it.
+        """
+        if self.is_being_changed:
+            screened.change(self.text_fields(), self.answers, self.language)
         is_valid = bool(super().validate(extra_validators))
         if self.page_was_old:
-            self.csrf_token.errors = [self.language(OLD_PAGE)]
-        is_refused = [self._refuse_doubles(), self._refuse_identifiers()]
-        return is_valid and not any(is_refused)
+            old_page = [] if self.is_being_changed else [self.language(OLD_PAGE)]
+            self.csrf_token.errors = old_page
+        is_refused = [self._refuse_doubles(), self._show_findings()]
+        return is_valid and not any(is_refused) and not self.is_being_changed
 
     def _refuse_doubles(self) -> bool:
         """Two values for one field are never a choice between them."""
@@ -107,41 +111,24 @@ class Form(FlaskForm):
             field.errors = [*field.errors, self.language(TWO_VALUES)]
         return bool(doubled)
 
-    def _refuse_identifiers(self) -> bool:
-        is_refused = False
-        for field in self.text_fields():
-            if len(field.data or "") > LONGEST_SCREENED:
-                field.errors = [self.language("Teksten er altfor lang. Kort den ned.")]
-                is_refused = True
-            elif findings := screen(field.data or ""):
-                field.errors = [self._refusal(field, findings), *field.errors]
-                is_refused = True
-        return is_refused
-
-    def _refusal(self, field: StringField, findings: tuple[Finding, ...]) -> str:
-        sentence = self.language(
-            "Her står %(kind)s: «%(place)s». Ta det bort, så kan du sende.",
-            kind=findings[0].kind.words,
-            place=_place(field.data or "", findings),
-        )
-        if not isinstance(field, TextAreaField):
-            return sentence
-        return f"{sentence} {self.language('Skriv heller «pasienten».')}"
+    def _show_findings(self) -> bool:
+        """Tell of findings at their fields: what is refused first, what is asked about last."""
+        fields = self.text_fields()
+        screened.look_through(fields, self.answers.confirmed)
+        for field in fields:
+            refused = screened.refusals(field, self.language)
+            if screened.is_too_long(field):
+                field.errors, refused = [], [self.language(TOO_LONG)]
+            asked = screened.warnings(field, self.language)
+            field.is_only_asked = bool(asked) and not (refused or field.errors)
+            field.screen_errors = () if screened.is_too_long(field) else (*refused, *asked)
+            field.errors = [*refused, *field.errors, *asked]
+        return any(field.errors for field in fields)
 
     @property
     def page_was_old(self) -> bool:
         """Tell whether only the page's own key had run out; one click sends it again."""
         return bool(self.errors.get("csrf_token"))
-
-
-def _place(text: str, findings: tuple[Finding, ...]) -> str:
-    """Show where the first finding stands, with every finding blacked out."""
-    first = findings[0]
-    hidden = list(text)
-    for finding in findings:
-        hidden[finding.start : finding.end] = [BLACK] * (finding.end - finding.start)
-    shown = "".join(hidden[max(first.start - CONTEXT, 0) : first.end + CONTEXT])
-    return " ".join(shown.split())
 
 
 class Required:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wtforms import Field, StringField
+from wtforms import Field
 from wtforms.validators import ValidationError
 
 from app.domain.case import EntryOnBehalf
@@ -13,6 +13,7 @@ from app.language import Language
 from forms.base import LINE_LENGTH, N_, AtMost, Required
 from forms.choices import Radios, choice
 from forms.days import IsPastDay, read_day
+from forms.fields import LineField
 from forms.places import read_place
 from forms.submitting import ReportForm
 
@@ -35,7 +36,7 @@ class EntryForm(ReportForm):
         [Required(N_("Velg hvordan meldingen kom."))],
         choices=[choice(channel.value, words) for channel, words in ROADS.items()],
     )
-    received_on = StringField(
+    received_on = LineField(
         N_("Når ble meldingen sendt?"),
         [
             Required(N_("Skriv datoen da meldingen ble sendt.")),
@@ -44,7 +45,7 @@ class EntryForm(ReportForm):
         ],
         description=N_("Datoen på brevet eller i EQS, eller da dere snakket sammen."),
     )
-    sender = StringField(
+    sender = LineField(
         N_("Hvem sendte den?"),
         [Required(N_("Skriv hvem meldingen kom fra.")), AtMost(LINE_LENGTH)],
         description=N_("Enheten eller arbeidsplassen, ikke pasienten."),

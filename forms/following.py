@@ -6,7 +6,7 @@ Field names differ between the forms, since they stand together on one page.
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 
 from app.domain.consent import ON_PAPER
 from app.domain.joint_form import Option
@@ -14,6 +14,7 @@ from app.domain.vocabulary import Consent, Consequence, Words
 from app.language import Language
 from forms.base import N_, NARRATIVE_LENGTH, AtMost, Form, Required
 from forms.choices import Radios, choice
+from forms.fields import NarrativeField
 
 MOST_DIGITS = 9
 UNCHANGED = Words("Uendret", "Uendra")
@@ -23,7 +24,7 @@ class ReplyForm(Form):
     """The reply to one question; the page carries which."""
 
     question = HiddenField()
-    reply = TextAreaField(
+    reply = NarrativeField(
         N_("Svaret ditt"), [Required(N_("Skriv et svar på spørsmålet.")), AtMost(NARRATIVE_LENGTH)]
     )
 
@@ -43,7 +44,7 @@ class ReplyForm(Form):
 class SupplementForm(Form):
     """More facts, and a changed consequence beside the original."""
 
-    supplement = TextAreaField(
+    supplement = NarrativeField(
         N_("Nye opplysninger"),
         [Required(N_("Skriv hva du vil legge til.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Det du skrev først, blir stående. Skriv hva som skjedde, ikke hvem."),
@@ -65,7 +66,7 @@ class SupplementForm(Form):
 class WithdrawForm(Form):
     """Why a report is taken back."""
 
-    withdraw_reason = TextAreaField(
+    withdraw_reason = NarrativeField(
         N_("Hvorfor trekker du meldingen?"),
         [Required(N_("Skriv kort hvorfor.")), AtMost(NARRATIVE_LENGTH)],
     )
@@ -74,7 +75,7 @@ class WithdrawForm(Form):
 class ReopenForm(Form):
     """What an answer lacks."""
 
-    reopen_reason = TextAreaField(
+    reopen_reason = NarrativeField(
         N_("Hva mangler i svaret?"),
         [Required(N_("Skriv hva som mangler.")), AtMost(NARRATIVE_LENGTH)],
     )

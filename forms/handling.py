@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from app.domain.case import AnswerDraft, ClassificationDraft, DeclineDraft, Reference
@@ -16,6 +16,7 @@ from app.domain.vocabulary import AnswerPart, Consequence, DeclineReason, Narrat
 from forms.base import LINE_LENGTH, N_, NARRATIVE_LENGTH, AtMost, Form, Required
 from forms.choices import Boxes, Radios, Select, choice
 from forms.days import FIRST_DAY, read_day
+from forms.fields import LineField, NarrativeField
 from forms.following import ReplyForm
 
 MOST_DIGITS = 9
@@ -65,7 +66,7 @@ class ForwardForm(CaseForm):
         [Required(N_("Velg enheten som skal ha saken."))],
         choices=[],
     )
-    forward_reason = TextAreaField(
+    forward_reason = NarrativeField(
         label(NarrativeKind.FORWARD_REASON),
         [Required(N_("Skriv hvorfor saken hører til et annet sted.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Melder og den nye mottakeren ser dette."),
@@ -85,12 +86,12 @@ class DeclineForm(CaseForm):
         [Required(N_("Velg en grunn."))],
         choices=worded((reason.value, reason.words) for reason in DeclineReason),
     )
-    duplicate_of = StringField(
+    duplicate_of = LineField(
         N_("Referansen til den andre meldingen"),
         [AtMost(LINE_LENGTH)],
         description=N_("Åtte tegn, for eksempel 7KQM-2XVD."),
     )
-    decline_comment = TextAreaField(
+    decline_comment = NarrativeField(
         N_("Forklar det for melder"),
         [Required(N_("Skriv noen ord, så melder forstår hvorfor.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Melder leser dette. Si gjerne hvor saken heller hører hjemme."),
@@ -124,7 +125,7 @@ class DeclineForm(CaseForm):
 class AskForm(CaseForm):
     """A question to the reporter."""
 
-    question = TextAreaField(
+    question = NarrativeField(
         label(NarrativeKind.QUESTION),
         [Required(N_("Skriv spørsmålet.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Melder får beskjed og svarer på følgesiden. Saken venter så lenge."),
@@ -134,7 +135,7 @@ class AskForm(CaseForm):
 class GuideForm(CaseForm):
     """Where a report that no party here can answer should be sent."""
 
-    guidance = TextAreaField(
+    guidance = NarrativeField(
         N_("Beskjed til melder"),
         [Required(N_("Skriv hvor meldingen skal sendes.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Skriv hvem som er rett mottaker, og hvordan melder når dem."),
@@ -176,7 +177,7 @@ class ClassifyForm(CaseForm):
 class NoteForm(CaseForm):
     """A note for one's own party."""
 
-    note = TextAreaField(
+    note = NarrativeField(
         N_("Notat"),
         [Required(N_("Skriv notatet.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Bare de som har saken hos dere, ser notatet. Melder ser det ikke."),
@@ -200,31 +201,31 @@ class IsDay:
 class AnswerForm(CaseForm):
     """What was found, why it happened, and what is done about it or why nothing is."""
 
-    finding = TextAreaField(
+    finding = NarrativeField(
         label(AnswerPart.FINDING),
         [Required(N_("Skriv hva dere fant ut.")), AtMost(NARRATIVE_LENGTH)],
     )
-    cause = TextAreaField(
+    cause = NarrativeField(
         label(AnswerPart.CAUSE),
         [Required(N_("Skriv hvorfor det skjedde, så langt dere vet.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Hva gjorde at det kunne skje? Skriv om rutiner, ikke om personer."),
     )
-    measures = TextAreaField(
+    measures = NarrativeField(
         label(AnswerPart.MEASURES),
         [AtMost(NARRATIVE_LENGTH)],
         description=N_("Hva endrer dere, så det ikke skjer igjen?"),
     )
-    no_measures = TextAreaField(
+    no_measures = NarrativeField(
         label(AnswerPart.NO_MEASURES),
         [AtMost(NARRATIVE_LENGTH)],
         description=N_("Bare når dere ikke endrer noe."),
     )
-    responsible = StringField(
+    responsible = LineField(
         N_("Ansvarlig"),
         [Required(N_("Skriv hvem som har ansvaret.")), AtMost(LINE_LENGTH)],
         description=N_("Stilling eller enhet, for eksempel «seksjonsleder, Lunge»."),
     )
-    effective_on = StringField(
+    effective_on = LineField(
         N_("Når er tiltaket på plass?"),
         [IsDay()],
         description=N_("dd.mm.åååå. La feltet stå tomt hvis dere ikke vet det ennå."),
@@ -266,7 +267,7 @@ class AnswerForm(CaseForm):
 class NumberForm(Form):
     """The party's own number for the case."""
 
-    own_number = StringField(
+    own_number = LineField(
         N_("Vårt saksnummer"),
         [AtMost(LINE_LENGTH)],
         description=N_("Nummeret saken har i EQS, Public 360 eller avvikssystemet deres."),
@@ -276,7 +277,7 @@ class NumberForm(Form):
 class ReplyOnBehalfForm(ReplyForm):
     """A reply to one question, in the reporter's place."""
 
-    reply = TextAreaField(
+    reply = NarrativeField(
         N_("Svar på vegne av melder"),
         [Required(N_("Skriv svaret.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Mottakeren ser at svaret kommer fra dere, ikke fra melder selv."),

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import SelectField, StringField
+from wtforms import SelectField
 
 from app.domain.vocabulary import Words
 from forms.base import LINE_LENGTH, N_, AtMost, Form, Required
+from forms.fields import LineField
 from forms.handling import worded
 
 ALL = ("", Words("Alle", "Alle"))
@@ -46,7 +47,7 @@ class FilterForm(Form):
 class SearchForm(Form):
     """A reference or a party's own number, posted so that it stands in no address or log."""
 
-    number = StringField(
+    number = LineField(
         N_("Referanse eller eget saksnummer"),
         [Required(N_("Skriv en referanse eller et saksnummer.")), AtMost(LINE_LENGTH)],
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField
 from wtforms.validators import ValidationError
 
 from app.domain.case import CaseDraft, ReporterDraft
@@ -27,6 +27,7 @@ from forms.base import (
 )
 from forms.choices import Boxes, Radios, Select, choice
 from forms.days import DatedForm, IsClock, IsPastDay, read_clock, read_day
+from forms.fields import LineField, NarrativeField, NarrativeLine
 from forms.places import NEED_WORDS, municipality_choices, read_place, unit_choices
 
 KEY_BYTES = 16
@@ -78,31 +79,31 @@ class ReportForm(DatedForm):
     """The joint form. ``joint_form`` gives its words and lists, ``today`` is the Oslo date."""
 
     form_key = HiddenField()
-    occurred_on = StringField(
+    occurred_on = LineField(
         "", [Required(N_("Skriv datoen da hendelsen skjedde.")), IsPastDay(), AtMost(LINE_LENGTH)]
     )
-    occurred_at = StringField("", [IsClock(), AtMost(LINE_LENGTH)])
+    occurred_at = LineField("", [IsClock(), AtMost(LINE_LENGTH)])
     hospital_unit = Select("", [Required(N_("Velg avdeling eller seksjon, eller «vet ikke»."))])
-    unit_in_words = StringField(N_("Navnet på enheten eller sykehuset"), [AtMost(LINE_LENGTH)])
+    unit_in_words = LineField(N_("Navnet på enheten eller sykehuset"), [AtMost(LINE_LENGTH)])
     municipality = Select("", [Required(N_("Velg kommune."))])
-    municipality_in_words = StringField(N_("Navnet på kommunen"), [AtMost(LINE_LENGTH)])
+    municipality_in_words = LineField(N_("Navnet på kommunen"), [AtMost(LINE_LENGTH)])
     service_kinds = Boxes("", [Required(N_("Kryss av for minst ett tjenestested."))])
-    other_service_kind = StringField(N_("Hvilket tjenestested?"), [AtMost(LINE_LENGTH)])
+    other_service_kind = LineField(N_("Hvilket tjenestested?"), [AtMost(LINE_LENGTH)])
     categories = Boxes("", [Required(N_("Kryss av for minst én ting hendelsen gjelder."))])
-    other_category = StringField(N_("Hva gjelder hendelsen?"), [AtMost(LINE_LENGTH)])
-    description = TextAreaField(
+    other_category = NarrativeLine(N_("Hva gjelder hendelsen?"), [AtMost(LINE_LENGTH)])
+    description = NarrativeField(
         "", [Required(N_("Beskriv kort hva som skjedde.")), AtMost(NARRATIVE_LENGTH)]
     )
-    immediate_action = TextAreaField("", [AtMost(NARRATIVE_LENGTH)])
+    immediate_action = NarrativeField("", [AtMost(NARRATIVE_LENGTH)])
     consequence = Radios("", [Required(N_("Velg den faktiske konsekvensen for pasienten."))])
-    proposal = TextAreaField("", [AtMost(NARRATIVE_LENGTH)])
+    proposal = NarrativeField("", [AtMost(NARRATIVE_LENGTH)])
     consent = Radios("", [Required(N_("Velg det som stemmer om pasientens samtykke."))])
-    reporter_name = StringField("", [Required(N_("Skriv navnet ditt.")), AtMost(LINE_LENGTH)])
-    workplace = StringField("", [Required(N_("Skriv hvor du arbeider.")), AtMost(LINE_LENGTH)])
-    line_manager = StringField("", [AtMost(LINE_LENGTH)])
-    phone = StringField("", [LooksLikePhone(), AtMost(LINE_LENGTH)])
-    email = StringField("", [LooksLikeAddress(), AtMost(LINE_LENGTH)])
-    own_reference = StringField("", [AtMost(LINE_LENGTH)])
+    reporter_name = LineField("", [Required(N_("Skriv navnet ditt.")), AtMost(LINE_LENGTH)])
+    workplace = LineField("", [Required(N_("Skriv hvor du arbeider.")), AtMost(LINE_LENGTH)])
+    line_manager = LineField("", [AtMost(LINE_LENGTH)])
+    phone = LineField("", [LooksLikePhone(), AtMost(LINE_LENGTH)])
+    email = LineField("", [LooksLikeAddress(), AtMost(LINE_LENGTH)])
+    own_reference = LineField("", [AtMost(LINE_LENGTH)])
     documents_follow = BooleanField("")
 
     def __init__(

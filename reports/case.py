@@ -8,10 +8,12 @@ class CaseSheet:
     """What an archive keeps of a case, in words ready to print. Empty fields are left out.
 
     There is no field for patient, reporter or contact, so that none can be printed by mistake.
+    ``title`` stands in the file's metadata too, and so in journals that anybody may read.
     ``answer`` and ``supplements`` are pairs of heading and text; a ``timeline`` entry is date, unit
     and act.
     """
 
+    title: str
     reference: str
     helsefellesskap: str
     direction: str

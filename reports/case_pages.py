@@ -33,7 +33,8 @@ def _masthead(sheet: CaseSheet, language: Language) -> list[Block]:
     headings = (_("Referanse"), _("Retning"), _("Status"), _("Svarfrist"))
     return [
         Paragraph(sheet.helsefellesskap, BODY.but(face=SEMIBOLD, colour=ACCENT, after=4)),
-        Heading(_("Melding om uønsket hendelse ved samhandling"), style=title),
+        Heading(sheet.title, style=title),
+        Paragraph(_("Melding om uønsket hendelse ved samhandling")),
         Table(
             [Column(heading, quarter) for heading in headings],
             [Row((sheet.reference, sheet.direction, sheet.status, sheet.due), total=True)],
@@ -41,7 +42,7 @@ def _masthead(sheet: CaseSheet, language: Language) -> list[Block]:
         Paragraph(
             _(
                 "Melders navn og kontaktopplysninger er ikke tatt med. Skjemaet spør ikke etter "
-                "pasientens navn eller personnummer."
+                "pasientens navn eller fødselsnummer."
             ),
             SMALL,
         ),

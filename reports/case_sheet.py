@@ -18,7 +18,7 @@ def case_sheet(sheet: CaseSheet, language: Language, *, demo: bool = False) -> b
 
     _ = language
     imprint = Imprint(
-        title=_("Sak %(reference)s", reference=sheet.reference),
+        title=sheet.title,
         author=sheet.helsefellesskap,
         language=language.code,
         footer=" · ".join(filter(None, (sheet.reference, sheet.helsefellesskap, sheet.printed_on))),

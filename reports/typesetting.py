@@ -3,9 +3,11 @@
 import re
 from unicodedata import normalize
 
+from app.domain.redaction import BLACK
 from reports.fonts import advances, drawable, width
 from reports.theme import Style
 
+SQUARE = "■"
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\n[\n ]*\n")
 _PIECES = re.compile(r"[^ /-]*(?: +|[/-]+ *)|[^ /-]+")
@@ -15,10 +17,11 @@ _PIECES = re.compile(r"[^ /-]*(?: +|[/-]+ *)|[^ /-]+")
 def literal(text: str) -> str:
     """Give the text as it will be printed, character for character.
 
-    Code points that Inter cannot draw, and those that nobody would see, become ``[U+xxxx]``. Line
-    ends become one newline, and runs of blank lines one blank line.
+    Code points that Inter cannot draw, and those that nobody would see, become ``[U+xxxx]``; what
+    stands for a hidden character becomes a black square that Inter has. Line ends become one
+    newline, and runs of blank lines one blank line.
     """
-    plain = _LINE_ENDS.sub("\n", normalize("NFC", text)).replace("\t", " ")
+    plain = _LINE_ENDS.sub("\n", normalize("NFC", text)).replace("\t", " ").replace(BLACK, SQUARE)
     plain = _BLANKS.sub("\n\n", plain)
     shown = drawable()
     if all(ord(letter) in shown or letter == "\n" for letter in plain):

@@ -6,7 +6,7 @@ standard error. Their words are for operators, and English.
 
 from flask import Flask
 
-from app.cli import database, demo, figures, operating, register, users, worker
+from app.cli import database, demo, figures, operating, register, retention, users, worker
 
 COMMANDS = (
     database.group,
@@ -18,6 +18,7 @@ COMMANDS = (
     operating.serve,
     operating.doctor,
     operating.group,
+    retention.group,
     worker.worker,
     worker.group,
 )

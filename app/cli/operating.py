@@ -21,6 +21,8 @@ THREADS = 8
 LARGEST_BODY_BYTES = 16_000_000
 """Bodies up to here reach the pages, which answer those over their own limit in words. They are
 kept in memory: a refused text is written nowhere, and not in a temporary file either."""
+LARGEST_ANSWER_BYTES = 8 * LARGEST_BODY_BYTES
+"""So are answers: one that hands a whole body back, every sign of it escaped, twice, is below."""
 
 LAST_WORDS_SECONDS = 30.0
 
@@ -40,7 +42,7 @@ def serve() -> None:
             ident="",
             max_request_body_size=LARGEST_BODY_BYTES,
             inbuf_overflow=LARGEST_BODY_BYTES,
-            outbuf_overflow=2 * LARGEST_BODY_BYTES,
+            outbuf_overflow=LARGEST_ANSWER_BYTES,
             clear_untrusted_proxy_headers=not settings.trusted_proxies,
         )
     except OSError as fault:

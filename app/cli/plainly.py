@@ -10,10 +10,11 @@ from typing import IO, Any, TypeVar, cast
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
-from app.db import Database, StorageUnavailable
+from app.db import Database, IdentifierRefused, StorageUnavailable
 from app.domain.links import Links
+from app.faults import told
 from config import Config
 
 Item = TypeVar("Item")
@@ -52,8 +53,12 @@ def storage_faults_named() -> Iterator[None]:
         yield
     except StorageUnavailable as fault:
         raise CommandFailed(f"The database could not be used: {_first_line(fault)}") from fault
-    except SQLAlchemyError as fault:
+    except (OperationalError, ProgrammingError) as fault:
         raise CommandFailed(f"The database refused: {_first_line(fault)}") from fault
+    except SQLAlchemyError as fault:
+        raise CommandFailed(f"The database refused: {told(fault)}") from fault
+    except IdentifierRefused as fault:
+        raise CommandFailed("A text carries a national number; nothing is stored.") from fault
 
 
 def _first_line(fault: BaseException) -> str:

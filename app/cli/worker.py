@@ -13,12 +13,14 @@ from app.cli.database import require_current
 from app.cli.plainly import CommandFailed, PlainGroup, clock, command, config, database, links
 from app.db import Database, StorageUnavailable
 from app.domain.links import Links
+from app.faults import WITHOUT_WORDS, told
 from app.mail import Mailer, mailer_for
-from app.services import sealing, sending, throttling
+from app.services import scrubbing, sealing, sending, throttling
 
 PAUSE_SECONDS = 2.0
 PAUSE_AFTER_FAULT_SECONDS = 30.0
 SEAL_EVERY = timedelta(minutes=1)
+SCRUB_EVERY = timedelta(minutes=30)
 
 log = logging.getLogger("samhandling.worker")
 
@@ -33,6 +35,7 @@ class Worker:
     clock: Callable[[], datetime]
     stop: threading.Event = field(default_factory=threading.Event)
     sealed_at: datetime | None = None
+    scrubbed_at: datetime | None = None
 
     def run(self) -> None:
         """Work until ``stop`` is set; a database that is away is waited for."""
@@ -44,11 +47,12 @@ class Worker:
         try:
             delivered = self.deliver()
             self._keep_log()
+            self._scrub()
         except StorageUnavailable as fault:
             log.warning("the database could not be used: %s", type(fault.__cause__).__name__)
             return PAUSE_AFTER_FAULT_SECONDS
-        except Exception:
-            log.exception("the worker met a fault and goes on")
+        except Exception as fault:  # noqa: BLE001  whatever it was, mail must go on
+            log.error("the worker met a fault and goes on: %s", told(fault))  # noqa: TRY400  a traceback has words
             return PAUSE_AFTER_FAULT_SECONDS
         return PAUSE_AFTER_FAULT_SECONDS if delivered.is_server_down else PAUSE_SECONDS
 
@@ -73,6 +77,17 @@ class Worker:
             throttling.forget_stale(session, now=now)
         log.info("the log is sealed to %s", head)
 
+    def _scrub(self) -> None:
+        """Write erased text out of the files, at night, when few wait for it."""
+        now = self.clock()
+        is_early = self.scrubbed_at is not None and now - self.scrubbed_at < SCRUB_EVERY
+        if is_early or not scrubbing.is_night(now):
+            return
+        self.scrubbed_at = now
+        if outcome := scrubbing.scrub_if_wanted(self.database):
+            left = ", ".join(outcome.left) or "no file"
+            log.info("what was erased still stands in: %s", left)
+
 
 def make_worker() -> Worker:
     """Make a worker for the running application.
@@ -90,6 +105,8 @@ def make_worker() -> Worker:
 def keep_a_log() -> None:
     """Write the service's own log to standard error."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(WITHOUT_WORDS)
 
 
 def until_told_to_end(stop: threading.Event) -> None:

@@ -9,7 +9,7 @@ import fcntl
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -79,14 +79,19 @@ class Database:
         with ExitStack() as stack:
             stack.enter_context(named_faults())
             if self.is_sqlite:
-                stack.enter_context(self._writers_turn())
+                stack.enter_context(self.writers_turn())
             bind = self._writer if self.is_sqlite else self.engine
             session = stack.enter_context(Session(bind, expire_on_commit=False))
             with session.begin():
                 yield session
 
     @contextmanager
-    def _writers_turn(self) -> Iterator[None]:
+    def writers_turn(self) -> Iterator[None]:
+        """Wait for SQLite's turn to write, and hold it; PostgreSQL needs none.
+
+        Raises:
+            StorageUnavailable: when no turn came in time.
+        """
         deadline = time.monotonic() + self._turn_limit_seconds
         if not self._turn.acquire(timeout=self._turn_limit_seconds):
             raise StorageUnavailable
@@ -107,12 +112,16 @@ class Database:
 
     def durability(self) -> dict[str, str]:
         """Report what decides whether an acknowledged commit survives a power cut."""
-        with self.engine.connect() as connection:
-            if self.is_sqlite:
-                names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        if self.is_sqlite:
+            names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+            with self.engine.connect() as connection:
                 return {name: _ask(connection, f"PRAGMA {name}") for name in names}
-            settings = ("fsync", "synchronous_commit", "full_page_writes")
-            return {name: _ask(connection, f"SHOW {name}") for name in settings}
+        return self.settings(("fsync", "synchronous_commit", "full_page_writes"))
+
+    def settings(self, names: Iterable[str]) -> dict[str, str]:
+        """Read settings of a PostgreSQL server as they hold for our connections."""
+        with self.engine.connect() as connection:
+            return {name: _ask(connection, f"SHOW {name}") for name in names}
 
     def syncs_commits(self) -> bool:
         """Tell whether a commit is on disk when it is acknowledged."""

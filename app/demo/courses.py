@@ -7,8 +7,10 @@ out; that is how the newest cases come to stand in every status.
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from app.demo.chance import Chance
 from app.demo.pace import Pace
 from app.demo.story import Act, Story
+from app.domain.consent import allows_identity
 from app.domain.vocabulary import Consent, DeclineReason
 
 Step = tuple[datetime, Act]
@@ -42,6 +44,7 @@ def _handled(story: Story, pace: Pace, confirmed: datetime) -> Iterator[Step]:
     yield moment, story.take
     yield from _beside(story, pace, moment)
     answered = pace.after_days(confirmed, ANSWER_DAYS, 0.5) + timedelta(hours=3)
+    yield from _looked_for(story, confirmed, answered)
     yield from _asked(story, pace, confirmed, answered)
     yield from _answered(story, pace, answered)
     yield pace.after_days(answered, CLOSE_DAYS), story.close
@@ -54,6 +57,18 @@ def _beside(story: Story, pace: Pace, moment: datetime) -> Iterator[Step]:
         yield moment, story.number
     if story.narrative.note:
         yield pace.soon(moment), story.note
+
+
+def _looked_for(story: Story, confirmed: datetime, answered: datetime) -> Iterator[Step]:
+    """The patient is mostly found before the answer, where the consent choice lets anybody look."""
+    if not allows_identity(story.draft.consent):
+        return
+    chance = Chance(f"{story.form_key}:patient")
+    whole = answered - confirmed
+    if chance.happens(20):
+        yield confirmed + whole * 0.1, story.request_call
+    if chance.happens(85):
+        yield confirmed + whole * 0.25, story.record_search
 
 
 def _asked(story: Story, pace: Pace, confirmed: datetime, answered: datetime) -> Iterator[Step]:
@@ -132,6 +147,7 @@ def left_lying(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
     confirmed = pace.after_days(sent_at, ACKNOWLEDGE_DAYS, 0.2)
     yield confirmed, story.acknowledge
     yield pace.soon(confirmed), story.take
+    yield from _looked_for(story, confirmed, confirmed + timedelta(days=8))
 
 
 def waiting(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:

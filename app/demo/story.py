@@ -16,6 +16,7 @@ from app.domain.case import (
     ClassificationDraft,
     DeclineDraft,
     EntryOnBehalf,
+    PatientSearchDraft,
     Reference,
 )
 from app.domain.deadlines import oslo_date
@@ -27,14 +28,26 @@ from app.domain.vocabulary import (
     Consequence,
     DeclineReason,
     Direction,
+    FoundBy,
+    PatientSearch,
     UnitKind,
 )
 from app.models import Assignment, Case, Unit
 from app.services import following, handling, submitting
 from app.services.cases import find_case
+from app.services.patient import searching
 from app.services.register import find_party
 
 Act = Callable[[Session, datetime], None]
+
+SEARCHES = {
+    PatientSearchDraft(PatientSearch.FOUND, FoundBy.PHONE): 50,
+    PatientSearchDraft(PatientSearch.FOUND, FoundBy.LETTER): 18,
+    PatientSearchDraft(PatientSearch.FOUND, FoundBy.OTHER): 6,
+    PatientSearchDraft(PatientSearch.NOT_FOUND): 5,
+    PatientSearchDraft(PatientSearch.NOT_NEEDED): 21,
+}
+"""How often each comes of looking for the patient."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +155,22 @@ class Story:
         """Ask the reporter."""
         actor, version = self._caseworker(session)
         handling.ask(session, actor, self.case_key, version, self.narrative.question, now=now)
+
+    def record_search(self, session: Session, now: datetime) -> None:
+        """Tell what came of looking for the patient."""
+        actor, version = self._caseworker(session)
+        chance = Chance(f"{self.form_key}:search")
+        draft = chance.choices(list(SEARCHES), list(SEARCHES.values()))[0]
+        searching.record_search(session, actor, self.case_key, version, draft, now=now)
+
+    def request_call(self, session: Session, now: datetime) -> None:
+        """Ask the reporter to call a number that nobody has."""
+        actor, version = self._caseworker(session)
+        digits = Chance(f"{self.form_key}:call").randint(0, 999)
+        is_nynorsk = self.narrative.language == "nn"
+        hours = "Vi tek telefonen mellom 9 og 14." if is_nynorsk else "Vi svarer mellom 9 og 14."
+        words = f"000 00 {digits:03}\n{hours}"
+        searching.request_call(session, actor, self.case_key, version, words, now=now)
 
     def forward(self, session: Session, now: datetime) -> None:
         """Send the case on to the clinic that it concerns, or to another."""

@@ -106,13 +106,57 @@ class AuditAction(Term):
     REOPENED = Entry("reopened", "Gjenåpnet", "Attopna", "assignment narrative", shared=True)
     CONSENT_RECORDED = Entry(
         "consent_recorded",
-        "Svar fra pasienten ført",
-        "Svar frå pasienten ført",
+        "Svar fra pasienten registrert",
+        "Svar frå pasienten registrert",
         "before after",
         shared=True,
     )
+    PATIENT_SEARCHED = Entry(
+        "patient_searched",
+        "Registrert om pasienten er funnet",
+        "Registrert om pasienten er funnen",
+        "assignment unit outcome found_by",
+        shared=True,
+    )
+    CALL_REQUESTED = Entry(
+        "call_requested",
+        "Melder er bedt om å ringe",
+        "Meldar er beden om å ringje",
+        "assignment unit narrative",
+        shared=True,
+    )
+    PASSAGE_HIDDEN = Entry(
+        "passage_hidden",
+        "Noe som peker på en person, er skjult",
+        "Noko som peikar på ein person, er gøymt",
+        "passage place kind side",
+        shared=True,
+    )
+    PASSAGE_SHOWN = Entry(
+        "passage_shown",
+        "Det som var skjult, er vist igjen",
+        "Det som var gøymt, er vist igjen",
+        "passage place kind side",
+        shared=True,
+    )
+    PASSAGE_REDACTED = Entry(
+        "passage_redacted",
+        "Det som var skjult, er sladdet for godt",
+        "Det som var gøymt, er sladda for godt",
+        "passage place kind side",
+        shared=True,
+    )
+    CASE_ARCHIVED = Entry(
+        "case_archived", "Saksarket er arkivert", "Saksarket er arkivert", "party"
+    )
+    ERASED = Entry(
+        "erased",
+        "Slettet etter regelen om oppbevaring",
+        "Sletta etter regelen om oppbevaring",
+        "party texts reporters",
+    )
     NOTED = Entry("noted", "Internt notat", "Internt notat", "assignment note")
-    NUMBERED = Entry("numbered", "Eget nummer ført", "Eige nummer ført", "party")
+    NUMBERED = Entry("numbered", "Eget nummer registrert", "Eige nummer registrert", "party")
     NOT_OUR_REPORTER = Entry(
         "not_our_reporter", "Merket «ikke vår melder»", "Merkt «ikkje vår meldar»", "party"
     )
@@ -120,6 +164,12 @@ class AuditAction(Term):
     CASE_READ = Entry("case_read", "Saken lest", "Saka lesen", "where")
     CASE_PRINTED = Entry("case_printed", "Saken skrevet ut", "Saka skriven ut", "language")
     LOG_READ = Entry("log_read", "Loggen lest", "Loggen lesen", "party")
+    RETENTION_READ = Entry(
+        "retention_read", "Oppbevaringslisten lest", "Oppbevaringslista lesen", "party"
+    )
+    REDACTIONS_READ = Entry(
+        "redactions_read", "Listen over sladding lest", "Lista over sladding lesen", "party"
+    )
     REPORT_DRAWN = Entry(
         "report_drawn", "Årsrapport hentet", "Årsrapport henta", "year audience language"
     )

@@ -4,7 +4,15 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from app.domain.vocabulary import Channel, Consent, Consequence, DeclineReason, Direction
+from app.domain.vocabulary import (
+    Channel,
+    Consent,
+    Consequence,
+    DeclineReason,
+    Direction,
+    FoundBy,
+    PatientSearch,
+)
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 8
@@ -120,3 +128,20 @@ class ClassificationDraft:
 
     consequence: Consequence | None
     categories: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class PatientSearchDraft:
+    """What came of looking for the patient; ``found_by`` tells by which road, when found."""
+
+    outcome: PatientSearch
+    found_by: FoundBy | None = None
+
+    def __post_init__(self) -> None:
+        """Hold the two together.
+
+        Raises:
+            ValueError: when somebody is found by no road, or not found by one.
+        """
+        if (self.outcome is PatientSearch.FOUND) != (self.found_by is not None):
+            raise ValueError("a road is told when the patient is found, and only then")

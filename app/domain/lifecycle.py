@@ -40,6 +40,12 @@ class Action(Term):
     SUPPLEMENT = "supplement", "Legg til opplysninger", "Legg til opplysningar"
     CLASSIFY = "classify", "Lagre vår vurdering", "Lagre vår vurdering"
     NOTE = "note", "Lagre notat", "Lagre notat"
+    SEARCH_PATIENT = (
+        "search_patient",
+        "Lagre om pasienten er funnet",
+        "Lagre om pasienten er funnen",
+    )
+    REQUEST_CALL = "request_call", "Be melder ringe", "Be meldar ringje"
     ANSWER = "answer", "Send svar", "Send svar"
     CLOSE = "close", "Lukk saken", "Lukk saka"
     WITHDRAW = "withdraw", "Trekk meldingen", "Trekk meldinga"
@@ -58,6 +64,8 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.SENT, Action.SUPPLEMENT): Status.SENT,
     (Status.SENT, Action.CLASSIFY): Status.SENT,
     (Status.SENT, Action.NOTE): Status.SENT,
+    (Status.SENT, Action.SEARCH_PATIENT): Status.SENT,
+    (Status.SENT, Action.REQUEST_CALL): Status.SENT,
     (Status.SENT, Action.GUIDE): Status.CLOSED,
     (Status.SENT, Action.WITHDRAW): Status.WITHDRAWN,
     (Status.ACKNOWLEDGED, Action.TAKE): Status.ACKNOWLEDGED,
@@ -68,6 +76,8 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.ACKNOWLEDGED, Action.SUPPLEMENT): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Action.CLASSIFY): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Action.NOTE): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Action.SEARCH_PATIENT): Status.ACKNOWLEDGED,
+    (Status.ACKNOWLEDGED, Action.REQUEST_CALL): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Action.GUIDE): Status.CLOSED,
     (Status.ACKNOWLEDGED, Action.ANSWER): Status.ANSWERED,
     (Status.ANSWERED, Action.TAKE): Status.ANSWERED,
@@ -75,6 +85,8 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.ANSWERED, Action.SUPPLEMENT): Status.ANSWERED,
     (Status.ANSWERED, Action.CLASSIFY): Status.ANSWERED,
     (Status.ANSWERED, Action.NOTE): Status.ANSWERED,
+    (Status.ANSWERED, Action.SEARCH_PATIENT): Status.ANSWERED,
+    (Status.ANSWERED, Action.REQUEST_CALL): Status.ANSWERED,
     (Status.ANSWERED, Action.CLOSE): Status.CLOSED,
     (Status.ANSWERED, Action.REOPEN): Status.ACKNOWLEDGED,
     (Status.CLOSED, Action.SUPPLEMENT): Status.CLOSED,

@@ -97,11 +97,17 @@ class Permission(StrEnum):
     REPLY_FOR_REPORTER = auto()
     FLAG_NOT_OURS = auto()
     REISSUE_LINK = auto()
+    SEARCH_PATIENT_OF_CASE = auto()
+    HIDE_IN_CASE = auto()
+    REDACT_CASE = auto()
+    ARCHIVE_CASE = auto()
     READ_FIGURES = auto()
     READ_FSU_FIGURES = auto()
     READ_SSU_FIGURES = auto()
     READ_PARTY_FIGURES = auto()
     READ_LOG = auto()
+    READ_RETENTION = auto()
+    READ_REDACTIONS = auto()
     ADMINISTER = auto()
 
 
@@ -180,6 +186,7 @@ SENDER_SIDE = ((coordinates_its_reporter,), (leads_in_its_reporting_party,))
 CASEWORK = ((works_on_it,), (leads_its_unit,), (coordinates_its_recipient,))
 RECEIPT = ((triages_it,), *CASEWORK)
 SECRETARIAT = ((is_secretary_where_it_lies,),)
+COORDINATION = ((coordinates_its_reporter,), (coordinates_its_recipient,))
 
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.VISIT: ((anybody,),),
@@ -206,6 +213,10 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REPLY_FOR_REPORTER: SENDER_SIDE,
     Permission.FLAG_NOT_OURS: SENDER_SIDE,
     Permission.REISSUE_LINK: ((coordinates_its_reporter,),),
+    Permission.SEARCH_PATIENT_OF_CASE: RECEIPT,
+    Permission.HIDE_IN_CASE: (*RECEIPT, *SENDER_SIDE, *SECRETARIAT),
+    Permission.REDACT_CASE: (*COORDINATION, *SECRETARIAT),
+    Permission.ARCHIVE_CASE: COORDINATION,
     Permission.READ_FIGURES: (
         (sits_in_fsu,),
         (sits_in_ssu,),
@@ -215,6 +226,12 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.READ_SSU_FIGURES: ((sits_in_fsu,), (sits_in_ssu,)),
     Permission.READ_PARTY_FIGURES: ((coordinates_some_party,),),
     Permission.READ_LOG: ((guards_privacy,),),
+    Permission.READ_RETENTION: ((guards_privacy,), (coordinates_some_party,)),
+    Permission.READ_REDACTIONS: (
+        (guards_privacy,),
+        (coordinates_some_party,),
+        (is_some_secretary,),
+    ),
     Permission.ADMINISTER: ((administers,),),
 }
 
@@ -248,6 +265,8 @@ ACTION_PERMISSIONS: dict[Action, Permission] = {
     Action.GUIDE: Permission.GUIDE_REPORTER,
     Action.CLASSIFY: Permission.CLASSIFY_CASE,
     Action.NOTE: Permission.WRITE_NOTE,
+    Action.SEARCH_PATIENT: Permission.SEARCH_PATIENT_OF_CASE,
+    Action.REQUEST_CALL: Permission.SEARCH_PATIENT_OF_CASE,
     Action.ANSWER: Permission.ANSWER_CASE,
     Action.CLOSE: Permission.CLOSE_CASE,
     Action.REPLY: Permission.REPLY_FOR_REPORTER,

@@ -113,6 +113,65 @@ class Consent(Term):
     )
 
 
+class PatientSearch(Term):
+    """What came of looking for the patient that a report is about; empty while nobody has said."""
+
+    FOUND = "found", "Pasienten er funnet", "Pasienten er funnen"
+    NOT_FOUND = "not_found", "Pasienten er ikke funnet", "Pasienten er ikkje funnen"
+    NOT_NEEDED = "not_needed", "Trenger ikke finne pasienten", "Treng ikkje finne pasienten"
+
+
+class FoundBy(Term):
+    """By which road the recipient learnt who the patient is. The oppslagskode is never required.
+
+    Messages in the journal systems are offered only where the helsefellesskap has decided so, since
+    they make the report part of the patient's journal.
+    """
+
+    PHONE = "phone", "telefon", "telefon"
+    LETTER = "letter", "følgeskriv", "følgjeskriv"
+    OTHER = "other", "annet", "anna"
+    JOURNAL_MESSAGE = (
+        "journal_message",
+        "PLO- eller dialogmelding",
+        "PLO- eller dialogmelding",
+    )
+
+
+class TextPlace(Term):
+    """Where a text that a person wrote on a case is kept; what may be blacked out."""
+
+    NARRATIVE = "narrative", "tekst i saken", "tekst i saka"
+    NOTE = "note", "internt notat", "internt notat"
+    ANSWER = "answer", "del av svaret", "del av svaret"
+    RESPONSIBLE = "responsible", "ansvarlig for tiltaket", "ansvarleg for tiltaket"
+    REPORTER_NAME = "reporter_name", "melders navn", "namnet til meldaren"
+    REPORTER_WORKPLACE = "reporter_workplace", "melders arbeidssted", "arbeidsstaden til meldaren"
+    LINE_MANAGER = "line_manager", "melders nærmeste leder", "næraste leiaren til meldaren"
+    REPORTER_PHONE = "reporter_phone", "melders telefon", "telefonen til meldaren"
+    REPORTER_EMAIL = "reporter_email", "melders e-post", "e-posten til meldaren"
+    SENDER = "sender", "hvem som sendte meldingen", "kven som sende meldinga"
+    OWN_NUMBER = "own_number", "partens eget nummer", "parten sitt eige nummer"
+
+
+class IdentifierKind(Term):
+    """What kind of thing was blacked out; what the log keeps in the place of the value."""
+
+    NAME = "name", "navn eller initialer", "namn eller initialar"
+    NATIONAL_NUMBER = (
+        "national_number",
+        "fødselsnummer eller lignende nummer",
+        "fødselsnummer eller liknande nummer",
+    )
+    BIRTH_DATE = "birth_date", "fødselsdato eller alder", "fødselsdato eller alder"
+    CONTACT = (
+        "contact",
+        "telefon, e-post, adresse, bil eller rom",
+        "telefon, e-post, adresse, bil eller rom",
+    )
+    OTHER = "other", "annet som peker på en person", "anna som peikar på ein person"
+
+
 class Consequence(Term):
     """Faktisk konsekvens for pasient, mildest first; ``rank`` orders them."""
 
@@ -209,6 +268,11 @@ class NarrativeKind(Term):
     REOPEN_REASON = "reopen_reason", "Hva som mangler", "Kva som manglar"
     WITHDRAW_REASON = "withdraw_reason", "Hvorfor trukket", "Kvifor trekt"
     GUIDANCE = "guidance", "Beskjed fra FSU-sekretariatet", "Melding frå FSU-sekretariatet"
+    CALL_REQUEST = (
+        "call_request",
+        "Nummeret melder er bedt om å ringe",
+        "Nummeret meldar er beden om å ringje",
+    )
 
 
 class Side(Term):
@@ -244,6 +308,7 @@ class NotificationKind(Term):
     WITHDRAWN = "withdrawn", "Trukket", "Trekt"
     GUIDANCE = "guidance", "Beskjed", "Beskjed"
     LINK_REISSUED = "link_reissued", "Ny følgelenke", "Ny følgjelenkje"
+    CALL_REQUESTED = "call_requested", "Mottakeren ber deg ringe", "Mottakaren ber deg ringje"
 
 
 class Audience(Term):

@@ -13,6 +13,14 @@ from app.models.installation import InstallationFact
 from app.models.narrative import Narrative, Note
 from app.models.notification import Notification
 from app.models.party import MailDomain, Party
+from app.models.privacy import (
+    Archiving,
+    Erasure,
+    HiddenPassage,
+    PrivacyNotice,
+    RetentionDecision,
+    WithheldText,
+)
 from app.models.reporter import Reporter
 from app.models.routing_rule import RoutingRule
 from app.models.sign_in import SignIn, Throttle
@@ -22,6 +30,7 @@ from app.models.user import Identity, Membership, Password, User
 __all__ = [
     "Answer",
     "AnswerText",
+    "Archiving",
     "Assignment",
     "AuditEntry",
     "AuditSeal",
@@ -29,11 +38,13 @@ __all__ = [
     "CaseCategory",
     "CaseServiceKind",
     "DeadlineDecision",
+    "Erasure",
     "ExternalReference",
     "FormOption",
     "FormText",
     "FormVersion",
     "Helsefellesskap",
+    "HiddenPassage",
     "Identity",
     "Incident",
     "InstallationFact",
@@ -45,7 +56,9 @@ __all__ = [
     "Participation",
     "Party",
     "Password",
+    "PrivacyNotice",
     "Reporter",
+    "RetentionDecision",
     "RoutingRule",
     "Setting",
     "SignIn",
@@ -53,4 +66,5 @@ __all__ = [
     "Unit",
     "UnitName",
     "User",
+    "WithheldText",
 ]

@@ -34,3 +34,4 @@ class AnswerText(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"))
     part: Mapped[AnswerPart] = mapped_column(TermText(AnswerPart))
     body: Mapped[Prose]
+    erased_at: Mapped[Moment | None]

@@ -8,7 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Base, HumanText, TermText, TextPolicy
 from app.domain.lifecycle import Status
 from app.domain.routing import RoutingReason
-from app.domain.vocabulary import Channel, Consent, Consequence, Direction, Side, Standing
+from app.domain.vocabulary import (
+    Channel,
+    Consent,
+    Consequence,
+    Direction,
+    FoundBy,
+    PatientSearch,
+    Side,
+    Standing,
+)
 from app.models.columns import (
     CaseId,
     Count,
@@ -73,6 +82,8 @@ class Case(Base):
     changed_consequence: Mapped[Consequence | None] = mapped_column(TermText(Consequence))
     """What the reporter's latest supplement says, beside the original."""
     recipient_consequence: Mapped[Consequence | None] = mapped_column(TermText(Consequence))
+    patient_search: Mapped[PatientSearch | None] = mapped_column(TermText(PatientSearch))
+    found_by: Mapped[FoundBy | None] = mapped_column(TermText(FoundBy))
     documents_follow: Mapped[Flag]
     channel: Mapped[Channel] = mapped_column(TermText(Channel))
     entered_by_id: Mapped[UserId | None]

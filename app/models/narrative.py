@@ -21,6 +21,7 @@ class Narrative(Base):
     body: Mapped[Prose]
     written_at: Mapped[Moment]
     written_by_id: Mapped[UserId | None]
+    erased_at: Mapped[Moment | None]
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("narratives.id"))
     consequence: Mapped[Consequence | None] = mapped_column(TermText(Consequence))
     """A changed consequence in a supplement, beside the original."""
@@ -38,3 +39,4 @@ class Note(Base):
     body: Mapped[Prose]
     written_at: Mapped[Moment]
     written_by_id: Mapped[UserId]
+    erased_at: Mapped[Moment | None]

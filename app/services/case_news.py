@@ -26,6 +26,8 @@ ENTRIES = {
     Action.SUPPLEMENT: AuditAction.SUPPLEMENTED,
     Action.CLASSIFY: AuditAction.CLASSIFIED,
     Action.NOTE: AuditAction.NOTED,
+    Action.SEARCH_PATIENT: AuditAction.PATIENT_SEARCHED,
+    Action.REQUEST_CALL: AuditAction.CALL_REQUESTED,
     Action.ANSWER: AuditAction.ANSWERED,
     Action.CLOSE: AuditAction.CLOSED,
     Action.WITHDRAW: AuditAction.WITHDRAWN,
@@ -86,7 +88,7 @@ def _acts_since(session: Session, case_id: int, opened_at: int) -> Sequence[Audi
 def _content(session: Session, entry: AuditEntry) -> frozenset[str]:
     """Give everything an act said, in no order: words, reasons, and what it pointed at."""
     facts = entry.facts
-    found = [facts.get("reason"), facts.get("consequence")]
+    found = [facts.get(fact) for fact in ("reason", "consequence", "outcome", "found_by")]
     if narrative := session.get(Narrative, facts.get("narrative", 0)):
         found.append(narrative.body)
     if note := session.get(Note, facts.get("note", 0)):

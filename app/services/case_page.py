@@ -9,18 +9,17 @@ from sqlalchemy.orm import Session
 
 from app.domain.audit import AuditAction
 from app.domain.case import Reference, ReporterDraft
+from app.domain.consent import allows_identity
 from app.domain.deadlines import days_late, is_overdue
 from app.domain.lifecycle import Action, Status, can
 from app.domain.policy import (
     ACTION_PERMISSIONS,
-    UNIT_ROLES,
     Actor,
     Permission,
     Relations,
-    is_secretary_where_it_lies,
     permits,
 )
-from app.domain.vocabulary import Role, Side, Words
+from app.domain.vocabulary import Consent, FoundBy, Side, Words
 from app.models import (
     Assignment,
     Case,
@@ -33,7 +32,11 @@ from app.models import (
 )
 from app.services.case_words import Conversation, Names, conversation, names_on
 from app.services.cases import CaseNotFound, assignments_of, current, relations_of
+from app.services.patient.part import PatientPart, patient_part
+from app.services.patient.searching import open_roads
+from app.services.redaction.texts import own_parties
 from app.services.reported import Reported, form_words, reported
+from app.services.retention.archiving import Archive, archive_of
 from app.services.settings import deadline_lengths
 from app.services.timeline import TimelineEntry, timeline
 
@@ -78,7 +81,8 @@ class CasePage:
     """Everything that the page of a case draws.
 
     A reader on the recipient's side handles the case; one on the reporter's side follows it, and
-    sees units where the recipient sees names. ``categories`` are the recipient's own.
+    sees units where the recipient sees names. ``categories`` are the recipient's own; ``roads`` are
+    those by which a patient may be found here.
     """
 
     case: Case
@@ -94,7 +98,10 @@ class CasePage:
     reporter: ReporterDraft | None
     categories: frozenset[str]
     words: Conversation
+    patient: PatientPart
+    roads: tuple[FoundBy, ...]
     numbers: Numbers
+    archive: Archive
     timeline: tuple[TimelineEntry, ...]
 
     @property
@@ -116,6 +123,11 @@ class CasePage:
     def is_recipients(self) -> bool:
         """Tell whether the reader handles the case, and does not only follow it."""
         return self.side is Side.RECIPIENT
+
+    @property
+    def has_lookup_code(self) -> bool:
+        """Tell whether the reader compares oppslagskoder with reporters."""
+        return self.patient.may_identify and Permission.SEARCH_PATIENT_OF_CASE in self.permissions
 
     @property
     def answers(self) -> tuple[TimelineEntry, ...]:
@@ -148,17 +160,18 @@ def case_page(session: Session, actor: Actor, case: Case, *, today: date) -> Cas
         raise CaseNotFound
     handles = Permission.READ_NOTES in permissions
     names = names_on(session, case.id) if handles else {}
-    own = _own_parties(actor, relations)
+    own = own_parties(actor, relations)
     assignment = current(assignments_of(session, case.id))[0]
     words = conversation(session, case.id, notes_of_parties=own if handles else (), names=names)
     parties = _party_names(session, case, relations)
+    entries = timeline(session, case, shared_only=True)
     return CasePage(
         case=case,
         assignment=assignment,
         helsefellesskap=session.get_one(Helsefellesskap, case.helsefellesskap_id),
         side=Side.RECIPIENT if handles else Side.REPORTER,
         permissions=permissions,
-        actions=_actions(assignment.status, permissions, words),
+        actions=_actions(case.consent, assignment.status, permissions, words),
         clock=_clock(session, case, assignment, today),
         holder=_holder(session, actor, assignment, parties, names),
         reporting_party=parties.get(case.reporting_party_id),
@@ -166,29 +179,25 @@ def case_page(session: Session, actor: Actor, case: Case, *, today: date) -> Cas
         reporter=_reporter(session, case) if Permission.READ_REPORTER in permissions else None,
         categories=_categories(session, case, Side.RECIPIENT),
         words=words,
+        patient=patient_part(case, assignment.status, entries, names),
+        roads=open_roads(session, case.helsefellesskap_id),
         numbers=_numbers(session, case, parties, own & relations.recipient_party_ids or own),
-        timeline=timeline(session, case, shared_only=True),
-    )
-
-
-def _own_parties(actor: Actor, relations: Relations) -> frozenset[int]:
-    """Give the parties of the case that the actor acts for; the secretary acts for FSU."""
-    involved = relations.recipient_party_ids | {relations.reporting_party_id}
-    own = actor.party_ids(Role.COORDINATOR, *UNIT_ROLES) & involved
-    return (
-        own | relations.recipient_party_ids if is_secretary_where_it_lies(actor, relations) else own
+        archive=archive_of(session, actor, case, today=today),
+        timeline=entries,
     )
 
 
 def _actions(
-    status: Status, permissions: frozenset[Permission], words: Conversation
+    consent: Consent, status: Status, permissions: frozenset[Permission], words: Conversation
 ) -> frozenset[Action]:
-    """Give what both the state machine and the policy allow; a reply needs a question too."""
+    """Give what state machine, policy and consent allow; a reply needs a question too."""
     offered = {
         action
         for action, permission in ACTION_PERMISSIONS.items()
         if permission in permissions and can(status, action)
     }
+    if not allows_identity(consent):
+        offered -= {Action.SEARCH_PATIENT, Action.REQUEST_CALL}
     return frozenset(offered if words.open_questions else offered - {Action.REPLY})
 
 
@@ -237,6 +246,7 @@ def _reported(session: Session, case: Case, words: Conversation) -> Reported:
         form_words(session, case.form_version_id),
         categories=_categories(session, case, Side.REPORTER),
         narratives=words.latest,
+        erased_at=words.report_erased_at,
     )
 
 

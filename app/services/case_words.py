@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import Consequence, NarrativeKind
 from app.models import AuditEntry, Narrative, Note, User
+from app.services.retention.erased_words import Text, shown
 
 Names = Mapping[int | None, str]
 
@@ -18,7 +19,7 @@ class Said:
     """Something somebody wrote. ``by`` is empty for those who may not see the name."""
 
     id: int
-    body: str
+    body: Text
     at: datetime
     by: str = ""
     consequence: Consequence | None = None
@@ -35,17 +36,25 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Conversation:
-    """All of it, notes newest first. ``latest`` has the newest text of each kind."""
+    """All of it, notes newest first. ``latest`` has the newest text of each kind.
+
+    ``report_erased_at`` is when the retention rule erased the report itself.
+    """
 
     exchanges: tuple[Exchange, ...]
     supplements: tuple[Said, ...]
     latest: Mapping[NarrativeKind, str]
     notes: tuple[Said, ...]
+    report_erased_at: datetime | None = None
 
     @property
     def open_questions(self) -> tuple[Exchange, ...]:
-        """Give the questions that wait for a reply."""
-        return tuple(exchange for exchange in self.exchanges if exchange.reply is None)
+        """Give the questions that wait for a reply; one that is erased cannot get any."""
+        return tuple(
+            exchange
+            for exchange in self.exchanges
+            if exchange.reply is None and isinstance(exchange.question.body, str)
+        )
 
 
 def conversation(
@@ -60,6 +69,7 @@ def conversation(
         ),
         latest={row.kind: row.body for row in rows},
         notes=_notes(session, case_id, notes_of_parties, names),
+        report_erased_at=report_erased_at(rows),
     )
 
 
@@ -76,8 +86,20 @@ def narratives_of(session: Session, case_id: int) -> Sequence[Narrative]:
     return session.scalars(query).all()
 
 
+def report_erased_at(narratives: Iterable[Narrative]) -> datetime | None:
+    """Give when the report was erased; its texts and who sent it go at the same time."""
+    described = (row for row in narratives if row.kind is NarrativeKind.DESCRIPTION)
+    return next((row.erased_at for row in described), None)
+
+
 def _said(row: Narrative, names: Names) -> Said:
-    return Said(row.id, row.body, row.written_at, names.get(row.written_by_id, ""), row.consequence)
+    return Said(
+        id=row.id,
+        body=shown(row.body, row.erased_at),
+        at=row.written_at,
+        by=names.get(row.written_by_id, ""),
+        consequence=row.consequence,
+    )
 
 
 def _exchanges(narratives: Iterable[Narrative], names: Names) -> tuple[Exchange, ...]:
@@ -105,5 +127,11 @@ def _notes(
         .order_by(Note.id.desc())
     )
     return tuple(
-        Said(row.id, row.body, row.written_at, names.get(row.written_by_id, "")) for row in rows
+        Said(
+            row.id,
+            shown(row.body, row.erased_at),
+            row.written_at,
+            names.get(row.written_by_id, ""),
+        )
+        for row in rows
     )

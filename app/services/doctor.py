@@ -14,6 +14,7 @@ from app.domain.deadlines import oslo_date
 from app.domain.vocabulary import PartyKind
 from app.models import AuditEntry, AuditSeal, Helsefellesskap, Notification, Password, User
 from app.services import register, sealing
+from app.services.server_log import talkative_settings
 
 OLDEST_UNSENT = timedelta(minutes=15)
 OLDEST_UNSEALED = timedelta(minutes=15)
@@ -68,6 +69,7 @@ def examine(database: Database, circumstances: Circumstances, *, now: datetime) 
         database.check()
         findings += [
             Finding("database", True, database.url.get_backend_name()),  # noqa: FBT003  as above
+            _server_log(database, circumstances),
             _durability(database),
             _migrations(database),
         ]
@@ -106,6 +108,13 @@ def _mail(circumstances: Circumstances) -> Finding:
         "SMTP_URL is set" if circumstances.sends_mail else "SMTP_URL is not set: mail goes nowhere"
     )
     return Finding("mail", circumstances.sends_mail or not circumstances.is_production, words)
+
+
+def _server_log(database: Database, circumstances: Circumstances) -> Finding:
+    to_set = talkative_settings(database)
+    advice = "; ".join(f"{name} = {value}" for name, value in to_set.items())
+    words = f"may write down what people wrote; set {advice}" if to_set else "holds no texts"
+    return Finding("database log", not to_set or not circumstances.is_production, words)
 
 
 def _durability(database: Database) -> Finding:

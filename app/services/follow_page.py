@@ -14,7 +14,7 @@ from app.domain.consent import may_be_recorded_later
 from app.domain.deadlines import is_overdue
 from app.domain.lifecycle import Action, Status, can
 from app.domain.routing import RoutingReason
-from app.domain.vocabulary import NarrativeKind, Side, Words
+from app.domain.vocabulary import NarrativeKind, Side, UnitKind, Words
 from app.models import (
     Assignment,
     Case,
@@ -26,8 +26,11 @@ from app.models import (
     Reporter,
     Unit,
 )
+from app.services.case_words import report_erased_at
 from app.services.cases import assignments_of, current
 from app.services.following import open_questions
+from app.services.outbox import address_of
+from app.services.patient.part import PatientPart, patient_part
 from app.services.reported import Reported, form_words, reported
 from app.services.settings import deadline_lengths
 from app.services.timeline import Place, TimelineEntry, timeline
@@ -110,7 +113,8 @@ class FollowPage:
 
     Due dates are Oslo dates; ``is_decided`` is false while they are only a proposal, and
     ``is_late`` is true from the day after ``due_on`` until the answer comes. ``is_outside`` is true
-    while a case whose recipient is not connected waits with the secretariat.
+    while a case whose recipient is not connected waits with the secretariat. ``has_letter`` while
+    there is a følgeskriv to print: patient or relative must not oppose, and somebody must get it.
     """
 
     helsefellesskap: Words
@@ -126,6 +130,8 @@ class FollowPage:
     is_serious: bool
     mail: Mail
     reported: Reported
+    patient: PatientPart
+    has_letter: bool
     own_reference: str
     steps: tuple[Step, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -149,6 +155,8 @@ def follow_page(session: Session, case: Case, *, today: date) -> FollowPage:
     entries = timeline(session, case, shared_only=True)
     lengths = deadline_lengths(session, case.helsefellesskap_id, case.sent_on)
     status = assignment.status
+    report = _reported(session, case)
+    patient = patient_part(case, status, entries)
     outcome = next((entry for entry in reversed(entries) if entry.action in OUTCOMES), None)
     return FollowPage(
         helsefellesskap=session.get_one(Helsefellesskap, case.helsefellesskap_id).name,
@@ -163,7 +171,9 @@ def follow_page(session: Session, case: Case, *, today: date) -> FollowPage:
         is_outside=_is_outside(case, assignment),
         is_serious=case.consequence.is_serious,
         mail=_mail(session, case),
-        reported=_reported(session, case),
+        reported=report,
+        patient=patient,
+        has_letter=_has_letter(session, assignment, patient, report),
         own_reference=_own_reference(session, case),
         steps=journey(entries, assignment),
         timeline=entries,
@@ -186,6 +196,14 @@ def _is_outside(case: Case, assignment: Assignment) -> bool:
         and assignment.unit_id == case.first_unit_id
         and assignment.status in AWAITING_ANSWER
     )
+
+
+def _has_letter(
+    session: Session, assignment: Assignment, patient: PatientPart, report: Reported
+) -> bool:
+    """The secretariat sends a report on; who the patient is, is not for it to know."""
+    lies_with_secretariat = session.get_one(Unit, assignment.unit_id).kind is UnitKind.SECRETARIAT
+    return patient.may_identify and report.erased is None and not lies_with_secretariat
 
 
 def _may_reopen(case: Case, assignment: Assignment) -> bool:
@@ -230,13 +248,13 @@ def _place(session: Session, unit_id: int) -> Place:
 
 def _mail(session: Session, case: Case) -> Mail:
     reporter = session.get(Reporter, case.id)
-    if reporter is None or not reporter.email:
+    if reporter is None or not address_of(reporter):
         return Mail.NOTHING
     return Mail.LINK if reporter.may_receive_link else Mail.STATUS
 
 
 def _reported(session: Session, case: Case) -> Reported:
-    narratives = session.scalars(select(Narrative).where(Narrative.case_id == case.id))
+    narratives = session.scalars(select(Narrative).where(Narrative.case_id == case.id)).all()
     categories = session.scalars(
         select(CaseCategory.key).where(
             CaseCategory.case_id == case.id, CaseCategory.side == Side.REPORTER
@@ -248,6 +266,7 @@ def _reported(session: Session, case: Case) -> Reported:
         form_words(session, case.form_version_id),
         set(categories),
         {row.kind: row.body for row in narratives if row.kind in ON_THE_FORM},
+        report_erased_at(narratives),
     )
 
 

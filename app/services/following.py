@@ -11,11 +11,19 @@ from app.domain.deadlines import due_dates, oslo_date
 from app.domain.lifecycle import Action, NotAllowed
 from app.domain.links import Links, Purpose, digest
 from app.domain.policy import Actor, Permission
-from app.domain.vocabulary import Consent, Consequence, NarrativeKind, NotificationKind, Standing
+from app.domain.vocabulary import (
+    Consent,
+    Consequence,
+    NarrativeKind,
+    NotificationKind,
+    Standing,
+    TextPlace,
+)
 from app.models import Case, ExternalReference, Narrative
 from app.services import audit, outbox
 from app.services.acts import apply, hold, let_link_end, write
 from app.services.cases import CaseNotFound, Held
+from app.services.redaction.redacting import text_is_replaced
 from app.services.settings import deadline_lengths
 
 
@@ -82,7 +90,7 @@ def _in_their_place(actor: Actor) -> Permission:
 
 
 def open_questions(session: Session, case_id: int) -> list[Narrative]:
-    """Give the questions that have no reply, oldest first."""
+    """Give the questions that have no reply, oldest first; one that is erased can get none."""
     rows = session.scalars(
         select(Narrative)
         .where(
@@ -92,7 +100,8 @@ def open_questions(session: Session, case_id: int) -> list[Narrative]:
         .order_by(Narrative.id)
     ).all()
     replied = {row.answers_id for row in rows}
-    return [row for row in rows if row.kind is NarrativeKind.QUESTION and row.id not in replied]
+    asked = (row for row in rows if row.kind is NarrativeKind.QUESTION and row.erased_at is None)
+    return [row for row in asked if row.id not in replied]
 
 
 def supplement(
@@ -246,6 +255,8 @@ def set_own_number(
     if row is None:
         row = ExternalReference(case_id=held.case.id, party_id=party_id, system="", value=value)
         session.add(row)
+    elif row.value != value:
+        text_is_replaced(session, actor, held, TextPlace.OWN_NUMBER, row.id, now=now)
     row.value = value
     audit.record(
         session, actor, AuditAction.NUMBERED, now=now, case_id=held.case.id, party=party_id

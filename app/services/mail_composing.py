@@ -13,8 +13,8 @@ from app.domain.links import Links, Purpose
 from app.language import Language, language_named
 from app.mail import Mail
 from app.models import Case, Notification, Reporter, Unit
-from app.services import mail_texts
-from app.services.outbox import REPORTER
+from app.services import mail_texts, privacy_notices
+from app.services.outbox import REPORTER, address_of
 
 
 def compose(session: Session, links: Links, rows: Sequence[Notification]) -> Mail | None:
@@ -45,7 +45,13 @@ def _to_unit(
         key=_key(rows[0]),
         to=mailbox,
         subject=mail_texts.subject(language, kind, [reference for reference, _ in cases]),
-        body=mail_texts.to_unit(language, kind, language.words(unit.name), cases),
+        body=mail_texts.to_unit(
+            language,
+            kind,
+            language.words(unit.name),
+            cases,
+            privacy=_privacy(session, links, unit.party_id),
+        ),
         language=language.code,
     )
 
@@ -62,7 +68,7 @@ def _to_reporter(
 ) -> Mail | None:
     case = session.get_one(Case, row.case_id)
     reporter = session.get(Reporter, row.case_id)
-    if reporter is None or not reporter.email:
+    if reporter is None or not address_of(reporter):
         return None
     link = None
     if reporter.may_receive_link:
@@ -74,9 +80,22 @@ def _to_reporter(
         key=_key(row),
         to=reporter.email,
         subject=mail_texts.subject(language, row.kind, [reference]),
-        body=mail_texts.to_reporter(language, row.kind, reference, link=link, status=status),
+        body=mail_texts.to_reporter(
+            language,
+            row.kind,
+            reference,
+            link=link,
+            status=status,
+            privacy=_privacy(session, links, case.reporting_party_id),
+        ),
         language=language.code,
     )
+
+
+def _privacy(session: Session, links: Links, party_id: int | None) -> str:
+    """Give the address of the receiver's own party's notice, or of the page about all of them."""
+    party = privacy_notices.key_of_notice(session, party_id)
+    return f"{links.base_url}/personvern" + (f"/{party}" if party else "")
 
 
 def _key(row: Notification) -> str:

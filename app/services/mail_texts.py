@@ -26,6 +26,7 @@ SUBJECTS = {
     NotificationKind.QUESTION: _("Spørsmål om meldingen din: %(reference)s"),
     NotificationKind.ANSWERED: _("Meldingen din er besvart: %(reference)s"),
     NotificationKind.GUIDANCE: _("Beskjed om meldingen din: %(reference)s"),
+    NotificationKind.CALL_REQUESTED: _("Mottakeren ber deg ringe om melding %(reference)s"),
     NotificationKind.LINK_REISSUED: _("Ny lenke til meldingen din: %(reference)s"),
 }
 
@@ -48,6 +49,9 @@ OPENINGS = {
     NotificationKind.QUESTION: _("Mottakeren har et spørsmål til deg om meldingen din."),
     NotificationKind.ANSWERED: _("Meldingen din er besvart."),
     NotificationKind.GUIDANCE: _("FSU-sekretariatet har skrevet til deg om meldingen din."),
+    NotificationKind.CALL_REQUESTED: _(
+        "Mottakeren ber deg ringe om meldingen din. Nummeret står på følgesiden."
+    ),
     NotificationKind.LINK_REISSUED: _(
         "Du har fått en ny lenke til meldingen din. Den gamle virker ikke lenger."
     ),
@@ -66,9 +70,17 @@ def subject(language: Language, kind: NotificationKind, references: list[str]) -
 
 
 def to_unit(
-    language: Language, kind: NotificationKind, unit: str, cases: list[tuple[str, str]]
+    language: Language,
+    kind: NotificationKind,
+    unit: str,
+    cases: list[tuple[str, str]],
+    *,
+    privacy: str,
 ) -> str:
-    """Write to a unit's shared mailbox; ``cases`` are references and addresses of pages."""
+    """Write to a unit's shared mailbox; ``cases`` are references and addresses of pages.
+
+    ``privacy`` is the address of a privacy notice, as in :func:`to_reporter`.
+    """
     opening = language(OPENINGS[kind])
     if len(cases) > 1:
         opening = language.plural(
@@ -82,11 +94,17 @@ def to_unit(
         *(f"{_referred(language, reference)}\n{address}" for reference, address in cases),
         language(_("Logg inn for å lese. E-posten sier aldri hva som har hendt.")),
     ]
-    return _letter(language, paragraphs)
+    return _letter(language, paragraphs, privacy)
 
 
 def to_reporter(
-    language: Language, kind: NotificationKind, reference: str, *, link: str | None, status: str
+    language: Language,
+    kind: NotificationKind,
+    reference: str,
+    *,
+    link: str | None,
+    status: str,
+    privacy: str,
 ) -> str:
     """Write to the reporter: with the follow link where it may be mailed, else with the status."""
     paragraphs = [language(OPENINGS[kind])]
@@ -112,13 +130,14 @@ def to_reporter(
                 )
             ),
         ]
-    return _letter(language, paragraphs)
+    return _letter(language, paragraphs, privacy)
 
 
 def _referred(language: Language, reference: str) -> str:
     return language(_("Referanse: %(reference)s"), reference=reference)
 
 
-def _letter(language: Language, paragraphs: list[str]) -> str:
+def _letter(language: Language, paragraphs: list[str], privacy: str) -> str:
     ending = language(_("Du kan ikke svare på denne e-posten."))
-    return "\n\n".join([*paragraphs, ending]) + "\n"
+    notice = language(_("Personvern: %(address)s"), address=privacy)
+    return "\n\n".join([*paragraphs, f"{ending}\n{notice}"]) + "\n"

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from app.domain.redaction import is_black
 from app.domain.vocabulary import NotificationKind
 from app.models import Case, Helsefellesskap, Notification, Reporter
 from app.services.settings import setting
@@ -33,9 +34,13 @@ def tell_unit(
 
 def tell_reporter(session: Session, kind: NotificationKind, case: Case, *, now: datetime) -> None:
     """Queue a notice to the reporter, in the reporter's language, when there is an address."""
-    reporter = session.get(Reporter, case.id)
-    if reporter and reporter.email:
+    if address_of(session.get(Reporter, case.id)):
         _add(session, kind, case, REPORTER, case.language, now)
+
+
+def address_of(reporter: Reporter | None) -> str:
+    """Give where the reporter is reached; empty without an address, and while it is hidden."""
+    return "" if reporter is None or is_black(reporter.email) else reporter.email
 
 
 def forget_new_case(session: Session, case: Case, unit_id: int) -> None:
@@ -45,6 +50,18 @@ def forget_new_case(session: Session, case: Case, unit_id: int) -> None:
             Notification.case_id == case.id,
             Notification.receiver == unit_receiver(unit_id),
             Notification.kind == NotificationKind.NEW_CASE,
+            Notification.sent_at.is_(None),
+            Notification.lease_until.is_(None),
+        )
+    )
+
+
+def forget_reporter(session: Session, case_id: int) -> None:
+    """Take back what has not been sent to the reporter, whose address is no longer known."""
+    session.execute(
+        delete(Notification).where(
+            Notification.case_id == case_id,
+            Notification.receiver == REPORTER,
             Notification.sent_at.is_(None),
             Notification.lease_until.is_(None),
         )

@@ -41,6 +41,7 @@ from app.models import (
 )
 from app.screening import screen
 from app.services import accounts, audit
+from app.services.register_privacy import load_privacy
 from app.services.upserting import Change, Rows
 
 
@@ -55,8 +56,12 @@ def read_file(path: Path) -> Register:
         UnreadableFile: when a file is missing or is not TOML.
         RegisterFault: with every place and reason, when the register is not sound.
     """
-    table = with_forms(_toml(path), lambda name: _toml(path.parent / name))
-    return read_register(table, screen=lambda text: bool(screen(text)))
+    table = with_forms(_toml(path), lambda name: _toml(path.parent / name), screen=_carries_number)
+    return read_register(table, screen=_carries_number)
+
+
+def _carries_number(text: str) -> bool:
+    return bool(screen(text))
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -91,6 +96,7 @@ def load_register(session: Session, register: Register, *, now: datetime) -> lis
     party_ids = {entry.key: _load_party(rows, entry) for entry in register.parties}
     for entry in register.parties:
         _load_units(rows, party_ids[entry.key], entry, today=oslo_date(now))
+    load_privacy(rows, register, party_ids)
     _load_participations(rows, home, register, party_ids)
     for version in register.form_versions:
         _load_form(rows, home, version)
@@ -117,6 +123,7 @@ def _load_home(rows: Rows, register: Register) -> Helsefellesskap:
         "follow_link_months": chosen.follow_link_months,
         "new_case_mail_minutes": chosen.new_case_mail_minutes,
         "public_figures": int(chosen.public_figures),
+        "journal_messages": int(chosen.journal_messages),
     }.items():
         rows.put(Setting, {"helsefellesskap_id": home.id, "key": key}, {"value": value})
     for row in register.deadlines:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.joint_form import Option
 from app.domain.vocabulary import Consent, Consequence, Direction, NarrativeKind, Words, joined
 from app.models import Case, CaseServiceKind, FormOption, FormText, Incident, Party, Unit
+from app.services.retention.erased_words import Text, erased
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class FormWords:
         """Give the words of the chosen options, in the form's order."""
         return tuple(option.words for option in self.listed(listed) if option.key in keys)
 
+    def labelled(self, listed: str, keys: AbstractSet[str]) -> tuple[Words, ...]:
+        """Give the few words that name the chosen options, in the form's order."""
+        return tuple(option.label for option in self.listed(listed) if option.key in keys)
+
 
 def form_words(session: Session, form_version_id: int) -> FormWords:
     """Read a form version back: two statements."""
@@ -40,7 +45,9 @@ def form_words(session: Session, form_version_id: int) -> FormWords:
     return FormWords(
         texts={row.key: row.words for row in texts},
         options={
-            (row.list, row.key): Option(row.key, row.words, row.explanation, row.needs_text)
+            (row.list, row.key): Option(
+                row.key, row.words, row.explanation, row.needs_text, row.short
+            )
             for row in options
         },
     )
@@ -51,7 +58,7 @@ class Reported:
     """What the reporter filled in; nobody has changed a word of it.
 
     ``hospital_unit`` names the clinic too when it is a section. ``narratives`` has only the kinds
-    that were filled in.
+    that were filled in; once the retention rule has emptied them, ``erased`` stands in their place.
     """
 
     form: FormWords
@@ -62,16 +69,21 @@ class Reported:
     municipality: Words | None
     service_kinds: tuple[Words, ...]
     categories: tuple[Words, ...]
+    category_labels: tuple[Words, ...]
     consequence: Option
     changed_consequence: Option | None
     consent: Consent
     consent_statement: Words
     documents_follow: bool
     narratives: Mapping[NarrativeKind, str]
+    erased: Words | None = None
 
-    def said(self, kind: str) -> str:
-        """Give what was written under a kind of narrative; empty when nothing was."""
-        return self.narratives.get(NarrativeKind(kind), "")
+    def said(self, kind: str) -> Text:
+        """Give what was written under a kind of narrative, or that it is erased; empty for none."""
+        is_filled_in = NarrativeKind(kind) in self.narratives
+        return (self.erased if is_filled_in else None) or self.narratives.get(
+            NarrativeKind(kind), ""
+        )
 
 
 def reported(
@@ -80,6 +92,7 @@ def reported(
     form: FormWords,
     categories: AbstractSet[str],
     narratives: Mapping[NarrativeKind, str],
+    erased_at: datetime | None = None,
 ) -> Reported:
     """Put the report together: four statements besides what the caller has read."""
     incident = session.get_one(Incident, case.incident_id)
@@ -95,6 +108,7 @@ def reported(
         municipality=municipality.name if municipality else None,
         service_kinds=form.chosen("service_kind", set(kinds)),
         categories=form.chosen("category", categories),
+        category_labels=form.labelled("category", categories),
         consequence=_consequence(form, case.consequence),
         changed_consequence=_consequence(form, case.changed_consequence)
         if case.changed_consequence
@@ -103,6 +117,7 @@ def reported(
         consent_statement=consent,
         documents_follow=case.documents_follow,
         narratives=narratives,
+        erased=erased(erased_at) if erased_at else None,
     )
 
 

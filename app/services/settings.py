@@ -12,6 +12,7 @@ DEFAULTS = {
     "small_count_threshold": 5,
     "follow_link_months": 12,
     "new_case_mail_minutes": 15,
+    "journal_messages": 0,
 }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.audit import AuditAction
 from app.domain.case import Reference
+from app.domain.redaction import KEPT_WITHIN_THE_PARTY
 from app.domain.routing import RoutingReason
 from app.domain.vocabulary import (
     AnswerPart,
@@ -21,10 +22,16 @@ from app.domain.vocabulary import (
     Consent,
     Consequence,
     DeclineReason,
+    FoundBy,
+    IdentifierKind,
+    PatientSearch,
+    Side,
     Term,
+    TextPlace,
     Words,
 )
 from app.models import Answer, AnswerText, AuditEntry, Case, Narrative, Party, Unit
+from app.services.retention.erased_words import Text, erased, shown
 
 Named = TypeVar("Named", bound=Term)
 
@@ -41,19 +48,23 @@ class Place:
 
 @dataclass(frozen=True)
 class AnswerAsSent:
-    """An answer in its parts, in the order they are read; a part that is erased is absent."""
+    """An answer in its parts, in the order they are read.
+
+    A part that is erased is absent, and ``erased`` says so for all of them.
+    """
 
     parts: tuple[tuple[AnswerPart, str], ...]
     responsible: str
     effective_on: date | None
+    erased: Words | None = None
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
     """One thing that happened. ``by`` is "user", "reporter" or "system".
 
-    ``body`` is empty for an act without words and for a text that has been erased. What an action
-    does not tell of is None.
+    ``body`` is empty for an act without words, and tells of a text that has been erased. What an
+    action does not tell of is None.
     """
 
     at: datetime
@@ -62,13 +73,18 @@ class TimelineEntry:
     place: Place | None = None
     to_place: Place | None = None
     narrative_id: int | None = None
-    body: str = ""
+    body: Text = ""
     question_id: int | None = None
     reason: RoutingReason | DeclineReason | None = None
     channel: Channel | None = None
     consequence: Consequence | None = None
     consent_before: Consent | None = None
     consent_after: Consent | None = None
+    patient_search: PatientSearch | None = None
+    found_by: FoundBy | None = None
+    text_place: TextPlace | None = None
+    identifier: IdentifierKind | None = None
+    side: Side | None = None
     duplicate_of: Reference | None = None
     answer: AnswerAsSent | None = None
 
@@ -91,7 +107,7 @@ def timeline(session: Session, case: Case, *, shared_only: bool) -> tuple[Timeli
     query = select(AuditEntry).where(AuditEntry.case_id == case.id).order_by(AuditEntry.id)
     if shared_only:
         query = query.where(AuditEntry.action.in_(SHARED))
-    rows = session.scalars(query).all()
+    rows = [row for row in session.scalars(query) if not (shared_only and _is_internal(row))]
     found = _Found(
         places=_places(session, rows),
         narratives=_narratives(session, case),
@@ -99,6 +115,11 @@ def timeline(session: Session, case: Case, *, shared_only: bool) -> tuple[Timeli
         references=_references(session, rows),
     )
     return tuple(_entry(row, found) for row in rows)
+
+
+def _is_internal(row: AuditEntry) -> bool:
+    """Tell whether an act was on a text that only its own party reads."""
+    return row.facts.get("place") in KEPT_WITHIN_THE_PARTY
 
 
 def _places(session: Session, rows: Sequence[AuditEntry]) -> dict[int, Place]:
@@ -123,17 +144,25 @@ def _answers(session: Session, case: Case) -> dict[int, AnswerAsSent]:
     texts = session.scalars(select(AnswerText).join(Answer).where(Answer.case_id == case.id)).all()
     in_order = list(AnswerPart)
     return {
-        answer.id: AnswerAsSent(
-            parts=tuple(
-                (text.part, text.body)
-                for text in sorted(texts, key=lambda text: in_order.index(text.part))
-                if text.answer_id == answer.id
+        answer.id: _answer(
+            answer,
+            sorted(
+                (text for text in texts if text.answer_id == answer.id),
+                key=lambda text: in_order.index(text.part),
             ),
-            responsible=answer.responsible,
-            effective_on=answer.effective_on,
         )
         for answer in answers
     }
+
+
+def _answer(answer: Answer, texts: Sequence[AnswerText]) -> AnswerAsSent:
+    erased_at = next((text.erased_at for text in texts if text.erased_at), None)
+    return AnswerAsSent(
+        parts=tuple((text.part, text.body) for text in texts if text.erased_at is None),
+        responsible=answer.responsible,
+        effective_on=answer.effective_on,
+        erased=erased(erased_at) if erased_at else None,
+    )
 
 
 def _references(session: Session, rows: Sequence[AuditEntry]) -> dict[int, Reference]:
@@ -152,13 +181,18 @@ def _entry(row: AuditEntry, found: _Found) -> TimelineEntry:
         place=found.places.get(facts.get("unit", 0)),
         to_place=found.places.get(facts.get("to_unit", 0)),
         narrative_id=facts.get("narrative"),
-        body=narrative.body if narrative else "",
+        body=shown(narrative.body, narrative.erased_at) if narrative else "",
         question_id=facts.get("question"),
         reason=_reason(row.action, facts),
         channel=_term(Channel, facts.get("channel")),
         consequence=_consequence(row.action, facts, narrative),
         consent_before=_term(Consent, facts.get("before")),
         consent_after=_term(Consent, facts.get("after")),
+        patient_search=_term(PatientSearch, facts.get("outcome")),
+        found_by=_term(FoundBy, facts.get("found_by")),
+        text_place=_term(TextPlace, facts.get("place")),
+        identifier=_term(IdentifierKind, facts.get("kind")),
+        side=_term(Side, facts.get("side")),
         duplicate_of=found.references.get(facts.get("duplicate_of") or 0),
         answer=found.answers.get(facts.get("answer", 0)),
     )

@@ -1,6 +1,7 @@
 """Adding and altering rows by what names them, and telling what changed."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -82,6 +83,16 @@ class Rows:
         for value in sorted(set(held) - values):
             self.session.delete(held[value])
             self._note("removed", table, value)
+        self.session.flush()
+
+    def remove_rest(
+        self, table: type[Base], owner: Mapping[str, Any], column: str, values: AbstractSet[Any]
+    ) -> None:
+        """Remove the rows of an owner whose value in ``column`` is none of ``values``."""
+        for row in self._owned(table, owner):
+            if getattr(row, column) not in values:
+                self.session.delete(row)
+                self._note("removed", table, str(getattr(row, column)))
         self.session.flush()
 
     def keep_rest(self, table: type[Base], owner: Mapping[str, Any], keys: set[str]) -> None:

@@ -12,10 +12,15 @@ from app.web.following import blueprint as following_pages
 from app.web.handling import blueprint as handling_pages
 from app.web.headers import guard as mark_responses
 from app.web.inbox import blueprint as inbox_pages
+from app.web.letter import blueprint as letter_pages
 from app.web.operating import blueprint as operating_pages
 from app.web.pages import furnish
+from app.web.patient import blueprint as patient_pages
 from app.web.public import blueprint as public_pages
+from app.web.redacting import blueprint as redacting_pages
 from app.web.reporting_party import blueprint as reporting_party_pages
+from app.web.retention import blueprint as retention_pages
+from app.web.screening import blueprint as screening_parts
 from app.web.signing_in import blueprint as signing_in_pages
 from app.web.submitting import blueprint as submitting_pages
 
@@ -23,14 +28,19 @@ FEATURES = (
     public_pages,
     submitting_pages,
     following_pages,
+    letter_pages,
     signing_in_pages,
     inbox_pages,
     handling_pages,
+    patient_pages,
+    redacting_pages,
     reporting_party_pages,
     entering_pages,
     figures_pages,
     administration_pages,
+    retention_pages,
     operating_pages,
+    screening_parts,
 )
 
 

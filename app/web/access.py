@@ -16,8 +16,10 @@ from app.db import Database, StorageUnavailable
 from app.domain.links import Links
 from app.domain.policy import ANYBODY, Actor, Permission, Relations, permits
 from app.models import Case, User
+from app.screening import screen
 from app.services import accounts, following
 from app.services.cases import CaseNotFound, find_case, relations_of
+from app.services.privacy_notices import key_of_notice
 from app.web.carried import sign_in_with_carried_text
 
 View = Callable[..., ResponseReturnValue]
@@ -123,10 +125,11 @@ def requires_case(permission: Permission) -> Callable[[View], View]:
         def checked(key: str, **arguments: Any) -> ResponseReturnValue:  # noqa: ANN401  the route's own
             if actor() is ANYBODY:
                 return _turned_away()
-            case, relations = _load(key)
+            case, relations, notice = _load(key)
             if not permits(actor(), permission, relations):
                 abort(404)
             g.relations = relations
+            g.privacy_party = notice
             return view(case=case, **arguments)
 
         return _marked(checked, permission, "case")
@@ -142,6 +145,7 @@ def requires_link(view: View) -> View:
         try:
             with database().reading() as session:
                 case = following.find_by_link(session, token, now=now())
+                g.privacy_party = key_of_notice(session, case.reporting_party_id)
         except CaseNotFound:
             abort(404)
         reporter = following.reporter_of(case)
@@ -150,11 +154,13 @@ def requires_link(view: View) -> View:
     return _marked(checked, Permission.FOLLOW_CASE, "link")
 
 
-def _load(key: str) -> tuple[Case, Relations]:
+def _load(key: str) -> tuple[Case, Relations, str | None]:
+    """Give the case, what ties people to it, and the party whose notice its pages lead to."""
     try:
         with database().reading() as session:
             case = find_case(session, key)
-            return case, relations_of(session, case)
+            notice = key_of_notice(session, case.reporting_party_id)
+            return case, relations_of(session, case), notice
     except CaseNotFound:
         abort(404)
 
@@ -171,4 +177,5 @@ def _turned_away() -> ResponseReturnValue:
         abort(404)
     if request.method == "POST":
         return sign_in_with_carried_text()
-    return redirect(url_for("signing_in.sign_in", neste=request.full_path.rstrip("?")))
+    wanted = None if screen(request.path) else request.path  # an address is logged by others
+    return redirect(url_for("signing_in.sign_in", neste=wanted))

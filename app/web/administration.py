@@ -1,6 +1,6 @@
 """People and their roles, for the administrator; the log, for the personvernombud."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -10,12 +10,15 @@ from app.domain.policy import Permission
 from app.domain.vocabulary import Role
 from app.models import Membership, User
 from app.services import accounts, audit, log_reading, people
+from app.services.log_reading import SHOWN_ACTIONS, Sought
 from app.web.access import actor, database, now, requires
 from app.web.language import page_language
 from app.web.pages import FormPage
 from forms.administration import EndForm, LogForm, MembershipForm, UserForm
 
 blueprint = Blueprint("administration", __name__)
+
+LOG_PAGE = "administration/log.html"
 
 
 @blueprint.get("/brukere")
@@ -140,23 +143,29 @@ def _user_page(session: Session, key: str) -> FormPage:
 @blueprint.get("/logg")
 @requires(Permission.READ_LOG)
 def log() -> ResponseReturnValue:
-    """Show the newest entries on the party's cases."""
-    return _log("")
+    """Show the newest entries that concern the party."""
+    return _log_page(LogForm(page_language(), SHOWN_ACTIONS, formdata=None), Sought()).show()
 
 
 @blueprint.post("/logg")
 @requires(Permission.READ_LOG)
 def search_log() -> ResponseReturnValue:
-    """Show the entries of one case."""
-    form = LogForm(page_language())
-    return _log(form.reference.data or "" if form.validate_on_submit() else "")
+    """Show the entries of one case or of one kind, or older ones."""
+    form = LogForm(page_language(), SHOWN_ACTIONS)
+    if not form.validate_on_submit():
+        return FormPage(LOG_PAGE, form, lambda: {"page": None}).show_errors()
+    action = AuditAction(form.action.data) if form.action.data else None
+    return _log_page(form, Sought(form.reference.data or "", action, form.older_than)).show()
 
 
-def _log(reference: str) -> ResponseReturnValue:
+def _log_page(form: LogForm, sought: Sought) -> FormPage:
     """Read the log; that it was read is an entry too, written before the page is sent."""
-    form = LogForm(page_language())
-    with database().transaction() as session:
-        lines = log_reading.read_log(session, actor(), reference)
-        party = min(actor().party_ids(Role.PRIVACY_OFFICER))
-        audit.record(session, actor(), AuditAction.LOG_READ, now=now(), party=party)
-    return render_template("administration/log.html", form=form, lines=lines)
+
+    def context() -> dict[str, object]:
+        with database().transaction() as session:
+            page = log_reading.read_log(session, actor(), sought)
+            for party in actor().party_ids(Role.PRIVACY_OFFICER):
+                audit.record(session, actor(), AuditAction.LOG_READ, now=now(), party=party)
+        return {"page": page}
+
+    return FormPage(LOG_PAGE, form, context)

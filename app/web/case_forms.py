@@ -25,6 +25,7 @@ from forms.handling import (
     NumberForm,
     ReplyOnBehalfForm,
 )
+from forms.patient import CallRequestForm, PatientSearchForm
 
 OF_ACTION: dict[str, type[CaseForm]] = {
     Action.ACKNOWLEDGE: ActForm,
@@ -35,10 +36,12 @@ OF_ACTION: dict[str, type[CaseForm]] = {
     Action.GUIDE: GuideForm,
     Action.CLASSIFY: ClassifyForm,
     Action.NOTE: NoteForm,
+    Action.SEARCH_PATIENT: PatientSearchForm,
+    Action.REQUEST_CALL: CallRequestForm,
     Action.ANSWER: AnswerForm,
     Action.CLOSE: ActForm,
 }
-NUMBER, FLAG, REISSUE = "number", "flag", "reissue"
+NUMBER, FLAG, REISSUE, ARCHIVE = "number", "flag", "reissue", "archive"
 """What is done with a case beside the state machine, by the names that its forms go under."""
 
 
@@ -48,7 +51,10 @@ def fresh_forms(session: Session, page: CasePage, language: Language) -> dict[st
         Action.CLASSIFY: {
             "own_consequence": page.case.recipient_consequence or "",
             "own_categories": list(page.categories),
-        }
+        },
+        Action.SEARCH_PATIENT: {
+            "patient_search": page.case.found_by or page.case.patient_search or "",
+        },
     }
     forms: dict[str, Form] = {
         action: OF_ACTION[action](
@@ -62,6 +68,8 @@ def fresh_forms(session: Session, page: CasePage, language: Language) -> dict[st
     forms[NUMBER] = NumberForm(language, formdata=None, data={"own_number": page.numbers.own})
     forms[FLAG] = ConfirmForm(language, formdata=None)
     forms[REISSUE] = ConfirmForm(language, formdata=None)
+    version = str(page.assignment.version)
+    forms[ARCHIVE] = ActForm(language, formdata=None, data={"version": version})
     for form in forms.values():
         offer_lists(session, page, form)
     return forms
@@ -80,6 +88,8 @@ def offer_lists(session: Session, page: CasePage, form: Form) -> None:
     if isinstance(form, ClassifyForm):
         options = page.reported.form
         form.offer(options.listed("consequence"), options.listed("category"))
+    if isinstance(form, PatientSearchForm):
+        form.offer(page.roads)
 
 
 def reply_forms(

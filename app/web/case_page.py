@@ -22,6 +22,7 @@ from app.services.cases import find_case
 from app.web.access import actor, database, now
 from app.web.case_forms import fresh_forms, offer_lists, reply_forms
 from app.web.language import page_language
+from app.web.lookup import lookup_code
 from app.web.pages import FormPage
 from forms.base import N_, Form
 from forms.handling import CaseForm
@@ -91,6 +92,7 @@ def _read(
     is_offered = act in forms or posted in replies.values()
     return {
         "page": page,
+        "lookup_code": lookup_code(case, exists=page.has_lookup_code),
         "forms": forms | ({act: posted} if posted is not None else {}),
         "replies": replies,
         "opened": act,

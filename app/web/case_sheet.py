@@ -5,7 +5,9 @@ from flask import current_app
 from app.domain.vocabulary import Term, Words
 from app.language import Language
 from app.services.case_page import CasePage
+from app.services.case_titles import case_title
 from app.services.reported import Reported
+from app.services.retention.erased_words import Text
 from app.services.timeline import AnswerAsSent, TimelineEntry
 from app.web.access import now
 from reports.case_sheet import CaseSheet, case_sheet
@@ -20,8 +22,9 @@ def draw_sheet(page: CasePage, language: Language) -> bytes:
 def sheet_of(page: CasePage, language: Language) -> CaseSheet:
     """Put the page's words on a sheet that has no room for anybody's identity."""
     report = page.reported
-    in_words = report.said("place_in_words")
+    in_words = _text(report.said("place_in_words"), language)
     return CaseSheet(
+        title=case_title(language, page.reference, report.category_labels),
         reference=page.reference,
         helsefellesskap=language.words(page.helsefellesskap.name),
         direction=language.words(page.case.direction.words),
@@ -29,15 +32,15 @@ def sheet_of(page: CasePage, language: Language) -> CaseSheet:
         occurred=_occurred(page, language),
         consequence_reporter=_reporters_consequence(report, language),
         consequence_recipient=_worded(page.case.recipient_consequence, language),
-        consent=language.words(report.consent_statement),
-        description=report.said("description"),
+        consent=_consent(page, language),
+        description=_text(report.said("description"), language),
         unit=_named(report.hospital_unit, language) or (in_words if report.municipality else ""),
         municipality=_named(report.municipality, language) or in_words,
         service_kinds=_listed(report.service_kinds, report.said("other_service_kind"), language),
         categories=_listed(report.categories, report.said("other_category"), language),
         categories_recipient=_listed(report.form.chosen("category", page.categories), "", language),
-        immediate_action=report.said("immediate_action"),
-        proposal=report.said("proposal"),
+        immediate_action=_text(report.said("immediate_action"), language),
+        proposal=_text(report.said("proposal"), language),
         due=_due(page, language),
         external_references=_numbers(page, language),
         supplements=_written_since(page, language),
@@ -58,6 +61,20 @@ def _due(page: CasePage, language: Language) -> str:
     return day if page.clock.is_decided else language("%(day)s (forslag, ikke vedtatt)", day=day)
 
 
+def _consent(page: CasePage, language: Language) -> str:
+    """Give the statement that holds, and below it each choice with who made it and when."""
+    choices = [
+        language(
+            "%(moment)s: %(choice)s (%(who)s)",
+            moment=language.moment(choice.at),
+            choice=choice.consent.words,
+            who=language("melder") if choice.is_reporters else language("ført inn for melder"),
+        )
+        for choice in page.patient.consent_choices
+    ]
+    return "\n".join([language.words(page.reported.consent_statement), *choices])
+
+
 def _worded(term: Term | None, language: Language) -> str:
     return language.words(term.words) if term else ""
 
@@ -75,10 +92,16 @@ def _named(name: Words | None, language: Language) -> str:
     return language.words(name) if name else ""
 
 
-def _listed(options: tuple[Words, ...], more: str, language: Language) -> tuple[str, ...]:
+def _text(text: Text, language: Language) -> str:
+    return language.words(text) if isinstance(text, Words) else text
+
+
+def _listed(options: tuple[Words, ...], more: Text, language: Language) -> tuple[str, ...]:
     """Give options in words; what was written at «Annet» stands with it, last as in the form."""
     listed = [language.words(words) for words in options]
-    return (*listed[:-1], f"{listed[-1]}: {more}") if listed and more else tuple(listed)
+    if not listed or not more:
+        return tuple(listed)
+    return (*listed[:-1], f"{listed[-1]}: {_text(more, language)}")
 
 
 def _numbers(page: CasePage, language: Language) -> tuple[str, ...]:
@@ -95,7 +118,8 @@ def _written_since(page: CasePage, language: Language) -> tuple[tuple[str, str],
     return tuple(
         (f"{language.words(entry.action.words)}, {language.date(entry.at)}", body)
         for entry in page.timeline
-        if entry is not newest and (body := entry.body or _in_one(entry.answer, language))
+        if entry is not newest
+        and (body := _text(entry.body, language) or _in_one(entry.answer, language))
     )
 
 
@@ -107,6 +131,8 @@ def _answer(answer: AnswerAsSent | None, language: Language) -> tuple[tuple[str,
     if answer is None:
         return ()
     parts = [(language.words(part.words), body) for part, body in answer.parts]
+    if answer.erased:
+        parts.append((language("Teksten"), language.words(answer.erased)))
     effective = language.date(answer.effective_on) if answer.effective_on else ""
     return (
         *parts,

@@ -4,14 +4,21 @@ import logging
 
 from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    NotFound,
+    RequestEntityTooLarge,
+    SecurityError,
+)
 
 from app.db import IdentifierRefused, NotMachineText, StorageUnavailable
 from app.domain.lifecycle import NotAllowed
 from app.domain.policy import NotPermitted
+from app.faults import WITHOUT_WORDS, told
 from app.services.acts import OutdatedVersion
 from app.services.cases import CaseNotFound
-from app.web.carried import carried_fields
+from app.web.carried import Carried, carried_fields
 from app.web.language import page_language
 from app.web.pages import FormPage
 
@@ -22,7 +29,8 @@ TEXT_IS_HANDED_BACK = frozenset({404, 409, 422, 500, 503})
 
 
 def explain(app: Flask) -> None:
-    """Register a page for every fault."""
+    """Register a page for every fault, and let Flask's own lines about faults have no words."""
+    app.logger.addFilter(WITHOUT_WORDS)
     app.register_error_handler(StorageUnavailable, _storage_unavailable)
     app.register_error_handler(IdentifierRefused, _identifier_refused)
     app.register_error_handler(NotMachineText, _not_a_key)
@@ -97,15 +105,8 @@ def _fault(fault: Exception) -> ResponseReturnValue:
 
 def _log_fault(fault: Exception) -> None:
     """Log the kind of fault and where in our code it came from; never its words or the address."""
-    trace = fault.__traceback__
-    place = "?"
-    while trace is not None:
-        name = trace.tb_frame.f_globals.get("__name__", "")
-        if str(name).startswith(("app.", "forms.", "reports.")):
-            place = f"{name}:{trace.tb_lineno}"
-        trace = trace.tb_next
     rule = request.url_rule.rule if request.url_rule else "?"
-    log.error("%s at %s on %s %s", type(fault).__name__, place, request.method, rule)
+    log.error("%s on %s %s", told(fault), request.method, rule)
 
 
 def _again(status: int, sentence: str) -> ResponseReturnValue:
@@ -117,5 +118,13 @@ def _again(status: int, sentence: str) -> ResponseReturnValue:
 
 def _page(status: int, sentence: str = "") -> tuple[str, int]:
     is_post = request.method == "POST" and status in TEXT_IS_HANDED_BACK
-    kept = carried_fields() if is_post else []
+    g.is_nowhere = status == NotFound.code
+    kept = _kept() if is_post else []
     return render_template("errors/error.html", status=status, sentence=sentence, kept=kept), status
+
+
+def _kept() -> list[Carried]:
+    try:
+        return carried_fields()
+    except RequestEntityTooLarge:
+        return []  # it was never read

@@ -80,6 +80,7 @@ def _titles(_: Language) -> dict[str, str]:
         "category": _("Hva det gjelder"),
         "consequence": _("Faktisk konsekvens for pasient"),
         "consent": _("Samtykke"),
+        "patient_search": _("Om pasienten ble funnet"),
         "month": _("Måned"),
         "incident_year": _("Året hendelsen skjedde"),
         "timeliness": _("Bekreftet og besvart i tide"),

@@ -19,6 +19,7 @@ from app.services.following import ConsentIsSettled, NothingToAnswer, ReopenedBe
 from app.web.access import database, now, requires_link
 from app.web.follow_forms import consent_form, follow_forms, supplement_form
 from app.web.language import page_language
+from app.web.lookup import lookup_code
 from app.web.pages import FormPage
 from forms.base import N_, Form
 from forms.following import ReopenForm, ReplyForm, WithdrawForm
@@ -38,7 +39,7 @@ TOO_LATE = {
 @blueprint.get("/folg/<token>/trekk")
 @blueprint.get("/folg/<token>/tillegg")
 @blueprint.get("/folg/<token>/svar")
-@blueprint.get("/folg/<token>")
+@blueprint.get("/folg/<token>", strict_slashes=False)  # the letter leads back with «./»
 @requires_link
 def show(case: Case, reporter: Actor, token: str) -> ResponseReturnValue:
     """Show the case as its reporter may see it, at the address of a refused form too."""
@@ -155,4 +156,5 @@ def _around(case: Case, token: str, posted: Form | None) -> dict[str, Any]:
     page = _followed(case)
     g.helsefellesskap_name = page_language().words(page.helsefellesskap)
     forms = follow_forms(page, page_language(), posted)
-    return {"page": page, "forms": forms, "token": token}
+    code = lookup_code(case, exists=page.patient.may_identify)
+    return {"page": page, "forms": forms, "token": token, "lookup_code": code}

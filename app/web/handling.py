@@ -106,7 +106,7 @@ def forward(case: Case) -> ResponseReturnValue:
         N_("Saken er videresendt. Melder og den nye mottakeren har fått beskjed."),
         refusals={UnknownUnit: (form.to_unit, NO_SUCH_UNIT)},
     )
-    return went if form.errors else redirect(url_for("inbox.show"), 303)
+    return went if form.came_back else redirect(url_for("inbox.show"), 303)
 
 
 @blueprint.post("/saker/<key>/avvis")

@@ -1,5 +1,6 @@
 """What every response says to the browser about trust."""
 
+from http import HTTPStatus
 from secrets import token_hex
 
 from flask import Flask, Response, abort, current_app, g, request
@@ -18,6 +19,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
 YEAR_SECONDS = 31_536_000
+KEPT_BY_CACHES = {"static", "screening.part"}
 
 
 def guard(app: Flask) -> None:
@@ -43,9 +45,9 @@ def _base_url() -> str:
 
 def _mark(response: Response) -> Response:
     for name, value in HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)  # the letter's own policy allows less
     if current_app.config["SAMHANDLING"].cookies_are_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
-    if request.endpoint != "static":
+    if request.endpoint not in KEPT_BY_CACHES or response.status_code >= HTTPStatus.BAD_REQUEST:
         response.headers["Cache-Control"] = "no-store"
     return response

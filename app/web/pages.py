@@ -3,20 +3,27 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup, escape
 
+from app.db import StorageUnavailable
 from app.domain.policy import Permission, permits
+from app.domain.redaction import is_black, split_black
+from app.domain.screening import FindingKind
 from app.domain.vocabulary import Words
 from app.language import NAMES
-from app.web.access import actor
+from app.services.case_titles import case_title
+from app.services.redaction.lists import waiting_count
+from app.web.access import actor, database
 from app.web.language import page_language
 from forms.base import Form
+from forms.passages import PERSONAL, Replacement
 from forms.signing_in import SignOutForm
 
 SITE_NAME = "Samhandlingsavvik"
@@ -53,8 +60,12 @@ class FormPage:
         return page, status
 
     def show_errors(self) -> ResponseReturnValue:
-        """Draw the page after a failed validation."""
+        """Draw the page after a failed validation, or after a change that the writer asked for."""
         language = page_language()
+        if self.form.is_being_changed:
+            return self.show(
+                200, language("Teksten er endret. Ingenting er sendt ennå. Se over før du sender.")
+            )
         if self.form.page_was_old and len(self.form.errors) == 1:
             return self.show(
                 400,
@@ -70,6 +81,7 @@ def furnish(app: Flask) -> None:
     """Give templates the language, the menu and the policy."""
     app.context_processor(_given)
     app.jinja_env.finalize = _in_the_readers_language
+    app.jinja_env.filters["with_black_told"] = _with_black_told
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -77,6 +89,16 @@ def furnish(app: Flask) -> None:
 def _in_the_readers_language(value: object) -> object:
     """Let a template print a name that a register gives in both languages."""
     return page_language().words(value) if isinstance(value, Words) else value
+
+
+def _with_black_told(text: str | Words) -> str | Words:
+    """Let a screen reader say «skjult» where eyes see black."""
+    if isinstance(text, Words) or not is_black(text):
+        return text
+    told = Markup('<span role="img" aria-label="{}">{}</span>')
+    name = page_language()("skjult")
+    runs = (told.format(name, run) if is_black(run) else escape(run) for run in split_black(text))
+    return Markup("").join(runs)
 
 
 def _given() -> dict[str, Any]:
@@ -92,11 +114,23 @@ def _given() -> dict[str, Any]:
         "may": _may,
         "is_demo": config.is_demo,
         "site_name": SITE_NAME,
+        "case_title": partial(case_title, language),
         "helsefellesskap_name": g.get("helsefellesskap_name"),
+        "privacy_address": privacy_address(),
+        "here": "/" if g.get("is_nowhere") else request.path,
         "contact": config.contact,
         "sign_out_form": SignOutForm(language, formdata=None) if is_known else None,
         "static": static_url,
+        "finding_kinds": tuple(FindingKind),
+        "replacements": tuple(Replacement),
+        "personal_kinds": PERSONAL,
     }
+
+
+def privacy_address() -> str:
+    """Give the address of the notice of the page's own party, or of the page about all of them."""
+    party = g.get("privacy_party")
+    return url_for("public.notice", party=party) if party else url_for("public.privacy")
 
 
 def _may(permission: str) -> bool:
@@ -114,13 +148,26 @@ def _menu() -> list[MenuItem]:
         ("entering.enter", language("Registrer melding for andre"), Permission.ENTER_ON_BEHALF),
         ("figures.overview", language("Tall"), Permission.READ_FIGURES),
         ("administration.log", language("Logg"), Permission.READ_LOG),
+        ("redacting.overview", language("Sladding"), Permission.READ_REDACTIONS),
+        ("retention.overview", language("Oppbevaring"), Permission.READ_RETENTION),
         ("administration.users", language("Brukere"), Permission.ADMINISTER),
     ]
     return [
-        MenuItem(url_for(endpoint), text, request.endpoint == endpoint)
+        MenuItem(url_for(endpoint), text, request.endpoint == endpoint, _count(endpoint))
         for endpoint, text, permission in items
         if _may(permission)
     ]
+
+
+def _count(endpoint: str) -> int | None:
+    """Count what waits for the reader behind a link; nothing is told where nothing does."""
+    if endpoint != "redacting.overview" or g.get("storage_is_gone"):
+        return None
+    try:
+        with database().reading() as session:
+            return waiting_count(session, actor()) or None
+    except StorageUnavailable:
+        return None  # the page has something else to tell
 
 
 def own_form_key(form: Form) -> str:

@@ -1,20 +1,23 @@
 """Pages for everybody: the front door, the language choice, privacy and accessibility."""
 
-from urllib.parse import urlsplit
+import re
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.deadlines import oslo_date
 from app.domain.policy import Permission
 from app.language import CODES
-from app.services import register
-from app.web.access import database, requires
+from app.screening import screen
+from app.services import privacy_notices, register
+from app.web.access import database, now, requires
 from app.web.language import COOKIE, page_language
 from forms.style_guide import samples
 
 blueprint = Blueprint("public", __name__)
 
 YEAR_SECONDS = 365 * 24 * 3600
+PLAIN_PATH = re.compile(r"/[A-Za-z0-9/_.-]*")
 
 
 @blueprint.get("/")
@@ -46,17 +49,42 @@ def choose_language(code: str) -> ResponseReturnValue:
 
 def own_path(path: str) -> str:
     """Give ``path`` when it is one of ours, else the front page: no redirect leads away."""
-    parts = urlsplit(path)
-    is_ours = path.startswith("/") and not parts.scheme and not parts.netloc
-    is_plain = path.isprintable() and "\\" not in path and not path.startswith("//")
-    return path if is_ours and is_plain else url_for("public.front")
+    return path if is_own(path) else url_for("public.front")
+
+
+def is_own(path: str) -> bool:
+    """Tell whether one of our pages has the address. Ours hold keys, and nothing anybody wrote."""
+    if not PLAIN_PATH.fullmatch(path) or path.startswith("//") or screen(path):
+        return False
+    return bool(current_app.url_map.bind("").allowed_methods(path))
 
 
 @blueprint.get("/personvern")
 @requires(Permission.VISIT)
 def privacy() -> ResponseReturnValue:
-    """Say what is stored, for how long, and what never is."""
-    return render_template("public/privacy.html")
+    """Say what is stored and what never is, and lead to each party's personvernerklæring."""
+    with database().reading() as session:
+        homes = list(privacy_notices.notices_by_home(session, on=oslo_date(now())))
+    return render_template("public/privacy.html", homes=homes)
+
+
+@blueprint.get("/personvern/silen")
+@requires(Permission.VISIT)
+def about_the_screen() -> ResponseReturnValue:
+    """Say what the screen finds in a text, and what it does not."""
+    return render_template("public/screen.html")
+
+
+@blueprint.get("/personvern/<party>")
+@requires(Permission.VISIT)
+def notice(party: str) -> ResponseReturnValue:
+    """Show a party's personvernerklæring."""
+    with database().reading() as session:
+        told = privacy_notices.notice_of(session, party, on=oslo_date(now()))
+    if told is None:
+        abort(404)
+    g.privacy_party = party
+    return render_template("public/notice.html", told=told)
 
 
 @blueprint.get("/tilgjengelighet")

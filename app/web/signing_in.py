@@ -10,7 +10,7 @@ from app.web.access import SignedIn, actor, database, now, requires
 from app.web.carried import carried_fields
 from app.web.language import page_language
 from app.web.pages import FormPage
-from app.web.public import own_path
+from app.web.public import is_own, own_path
 from forms.signing_in import SignInForm, SignOutForm
 
 blueprint = Blueprint("signing_in", __name__)
@@ -44,7 +44,7 @@ def send_sign_in() -> ResponseReturnValue:
     _start(token)
     if request.form.get("carried_to"):
         return _offer_carried_text()
-    return redirect(own_path(request.form.get("neste") or _first_page()), 303)
+    return redirect(_asked_for() or _first_page(), 303)
 
 
 def _page(form: SignInForm) -> FormPage:
@@ -52,11 +52,17 @@ def _page(form: SignInForm) -> FormPage:
         "signing_in/sign_in.html",
         form,
         lambda: {
-            "next_path": request.values.get("neste", ""),
+            "next_path": _asked_for(),
             "carried": carried_fields() if request.form.get("carried_to") else [],
             "carried_to": request.form.get("carried_to", ""),
         },
     )
+
+
+def _asked_for() -> str:
+    """Give the page that the person was on the way to, when it is one of ours."""
+    path = request.values.get("neste", "")
+    return path if is_own(path) else ""
 
 
 def _refusal(refusal: accounts.SignInRefused) -> str:

@@ -14,9 +14,11 @@ from app.domain.vocabulary import Direction
 from app.models import Case
 from app.services import audit, register, submitting
 from app.services.follow_page import follow_page
+from app.services.privacy_notices import key_of_notice
 from app.services.submitting import Receipt, SentWithOtherWords, Submission
 from app.web.access import database, links, now, requires, requires_link
 from app.web.language import page_language
+from app.web.lookup import lookup_code
 from app.web.pages import FormPage, own_form_key
 from forms.submitting import ReportForm
 
@@ -87,7 +89,12 @@ def receipt(case: Case, reporter: Actor, token: str) -> ResponseReturnValue:
     g.helsefellesskap_name = page_language().words(followed.helsefellesskap)
     address = links().follow_address(token)
     return render_template(
-        "submitting/receipt.html", page=followed, address=address, qr_code=qr_code(address)
+        "submitting/receipt.html",
+        page=followed,
+        address=address,
+        qr_code=qr_code(address),
+        token=token,
+        lookup_code=lookup_code(case, exists=followed.patient.may_identify),
     )
 
 
@@ -108,7 +115,17 @@ def _joint_form(key: str) -> JointForm:
 
 def _form(fellesskap: str, retning: str) -> ReportForm:
     joint_form, direction = _joint_form(fellesskap), DIRECTIONS[retning]
+    g.privacy_party = _reporting_party(joint_form, direction)
     return ReportForm(page_language(), joint_form, direction, today=oslo_date(now()))
+
+
+def _reporting_party(joint_form: JointForm, direction: Direction) -> str | None:
+    """Give the party whose privacy notice holds before anything is filled in; often not known."""
+    if direction is Direction.TO_HOSPITAL or len(joint_form.hospitals) != 1:
+        return None
+    with database().reading() as session:
+        trust = register.find_party(session, joint_form.hospitals[0].key)
+        return key_of_notice(session, trust.id if trust else None)
 
 
 def _around(form: ReportForm) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from reports.sections.consequence import consequence
 from reports.sections.incident_year import incident_year
 from reports.sections.month import month
 from reports.sections.parties import parties
+from reports.sections.patient_search import patient_search
 from reports.sections.service_kind import service_kind
 from reports.sections.timeliness import timeliness
 from reports.sections.units import units
@@ -24,6 +25,7 @@ SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
     category,
     consequence,
     consent,
+    patient_search,
     incident_year,
     timeliness,
 )

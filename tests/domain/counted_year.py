@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from app.domain.figures import Cell, Figures, Heading, Table
 from app.domain.statistics import CountedCase, Fact, Headings, Listed, facts, shown_to, tables
-from app.domain.vocabulary import Audience, Consent, Consequence, Direction, Standing, Words
+from app.domain.vocabulary import (
+    Audience,
+    Consent,
+    Consequence,
+    Direction,
+    FoundBy,
+    PatientSearch,
+    Standing,
+    Words,
+)
 
 YEAR = 2023
 TODAY = date(2024, 6, 1)
@@ -99,6 +108,7 @@ def any_case(draw: st.DrawFn) -> CountedCase:
     counted_on = draw(st.dates(date(YEAR, 1, 1), date(YEAR, 12, 31)))
     waits = st.none() | st.integers(0, 60)
     acknowledged, answered = draw(waits), draw(waits)
+    search = draw(st.none() | st.sampled_from(PatientSearch))
     return a_case(
         counted_on=counted_on,
         sent_on=counted_on,
@@ -121,6 +131,8 @@ def any_case(draw: st.DrawFn) -> CountedCase:
         first_answered_on=None if answered is None else counted_on + timedelta(answered),
         is_declined=draw(st.booleans()),
         is_closed_unanswered=draw(st.booleans()),
+        patient_search=search,
+        found_by=draw(st.sampled_from(FoundBy)) if search is PatientSearch.FOUND else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The project's own register as a table that a test may break."""
+"""The project's own register, with every kind of row, as a table that a test may break."""
 
 import tomllib
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ MEMBERSHIP = {
     "unit": "siv-kirurgi",
     "valid_from": date(2024, 1, 1),
 }
+DECISION = {"decided_on": date(2026, 5, 4), "decision": "Arkivplan, sak 12/2026", "months": 24}
 
 
 def toml(name: str) -> Table:
@@ -27,20 +28,25 @@ def toml(name: str) -> Table:
     return tomllib.loads((REGISTERS / name).read_text("utf-8"))
 
 
-WHOLE: Mapping[str, Any] = {
-    **with_forms(toml("vestfold.toml"), toml),
-    "membership": [MEMBERSHIP],
-}
-
-
-def whole_table() -> Table:
-    """Give a copy of the register's table, with one membership, that may be changed."""
-    return deepcopy(dict(WHOLE))
-
-
 def accepts_all(_text: str) -> bool:
     """Screen nothing."""
     return False
+
+
+def with_every_row(table: Table) -> Table:
+    """Add what the project's register has none of: a membership and a retention decision."""
+    table["party"][0]["retention"] = [DECISION]
+    return table | {"membership": [MEMBERSHIP]}
+
+
+WHOLE: Mapping[str, Any] = with_every_row(
+    with_forms(toml("vestfold.toml"), toml, screen=accepts_all)
+)
+
+
+def whole_table() -> Table:
+    """Give a copy of the register's table that may be changed."""
+    return deepcopy(dict(WHOLE))
 
 
 def faults_of(table: Mapping[str, object]) -> tuple[Fault, ...]:

@@ -268,6 +268,14 @@ BROKEN: dict[str, tuple[Change, list[str]]] = {
         lambda t: t["membership"][0].update(role="coordinator"),
         ["rolle 1 › unit: hører ikke til denne rollen", "rolle 1 › party: mangler"],
     ),
+    "a municipality without its personvernombud": (
+        lambda t: row(t, "party", "larvik").pop("privacy"),
+        ["part «larvik» › privacy: mangler"],
+    ),
+    "two retention decisions of one day": (
+        lambda t: add(row(t, "party", "siv")["retention"], months=36),
+        ["part «siv» › bevarings- og kassasjonsvedtak 2 › decided_on: er brukt før"],
+    ),
     "an administrator of a party": (
         lambda t: t["membership"][0].update(role="administrator", unit="", party="siv"),
         ["rolle 1 › party: hører ikke til denne rollen"],

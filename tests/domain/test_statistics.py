@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 
+from app.domain.consent import allows_identity
 from app.domain.statistics import Fact, facts
-from app.domain.vocabulary import Consequence, Standing
+from app.domain.vocabulary import Consent, Consequence, FoundBy, PatientSearch, Standing
 from tests.domain.counted_year import a_case, added, any_year, column, tables_of, values
 
 WITH_TOTAL = (
@@ -27,7 +29,9 @@ ORDER = (
     "service_kind",
     "category",
     "consequence",
-    *WITH_TOTAL[5:8],
+    "consent",
+    "patient_search",
+    *WITH_TOTAL[6:8],
     "timeliness",
     "answers",
     "days",
@@ -52,6 +56,43 @@ def test_rows_add_up_to_the_counted_reports_in_every_table_with_a_total(year, be
     assert values(made["consequence"], "recipient")["total"] == len(
         [case for case in year if case.standing is Standing.COUNTED]
     )
+
+
+@a_random_year
+@given(any_year)
+def test_what_came_of_looking_adds_up_to_the_reports_whose_consent_lets_somebody_look(year):
+    made = tables_of(year)
+    searches, consents = values(made["patient_search"]), values(made["consent"])
+    allowing = consents["patient_not_opposed"] + consents["relative_not_opposed"]
+    assert searches.pop("total") == sum(searches.values()) == allowing
+
+
+@pytest.mark.parametrize(
+    ("outcome", "found_by", "row"),
+    [
+        (PatientSearch.FOUND, FoundBy.PHONE, "found_by_phone"),
+        (PatientSearch.FOUND, FoundBy.LETTER, "found_by_letter"),
+        (PatientSearch.FOUND, FoundBy.OTHER, "found_by_other"),
+        (PatientSearch.FOUND, FoundBy.JOURNAL_MESSAGE, "found_by_journal_message"),
+        (PatientSearch.NOT_FOUND, None, "not_found"),
+        (PatientSearch.NOT_NEEDED, None, "not_needed"),
+        (None, None, "not_recorded"),
+    ],
+)
+def test_each_outcome_of_looking_for_the_patient_is_counted_apart(outcome, found_by, row):
+    searches = values(
+        tables_of([a_case(patient_search=outcome, found_by=found_by)])["patient_search"]
+    )
+    assert {key: count for key, count in searches.items() if count} == {row: 1, "total": 1}
+
+
+def test_a_journal_message_has_a_row_only_where_one_is_counted():
+    assert "found_by_journal_message" not in values(tables_of([a_case()])["patient_search"])
+
+
+@pytest.mark.parametrize("consent", [c for c in Consent if not allows_identity(c)])
+def test_nobody_is_looked_for_where_consent_rules_identity_out(consent):
+    assert values(tables_of([a_case(consent=consent)])["patient_search"])["total"] == 0
 
 
 @a_random_year

@@ -20,9 +20,15 @@ PUBLIC = (
     "/finnes-ikke",
 )
 SIGNED_IN = {
-    "coordinator": ("/innboks", "/innboks?tab=lukket", "/sendt-fra-oss", "/innmelding"),
+    "coordinator": (
+        "/innboks",
+        "/innboks?tab=lukket",
+        "/sendt-fra-oss",
+        "/innmelding",
+        "/oppbevaring",
+    ),
     "fsu_secretary": ("/tall?ar=2023", "/innboks"),
-    "privacy_officer": ("/logg",),
+    "privacy_officer": ("/logg", "/oppbevaring"),
     "administrator": ("/brukere",),
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

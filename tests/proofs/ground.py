@@ -5,6 +5,7 @@ Nothing here needs pytest, so that the long run and the tests prove with the sam
 
 import importlib
 import os
+import platform
 import shutil
 import tempfile
 import uuid
@@ -34,6 +35,11 @@ class Size:
 
     share: float
 
+    @property
+    def is_full(self) -> bool:
+        """Tell whether this is the long run."""
+        return self.share >= 1
+
     def of(self, full: int, *, least: int = 1) -> int:
         """Give the share of a full number, and at least a few."""
         return max(round(full * self.share), least)
@@ -41,7 +47,10 @@ class Size:
 
 @dataclass(frozen=True)
 class Ground:
-    """A database with the register in it. ``may_crash`` when nobody else uses its server."""
+    """A database with the register in it. ``may_crash`` when nobody else uses its server.
+
+    A proof about the program alone has no ``url``.
+    """
 
     url: str
     may_crash: bool = False
@@ -75,6 +84,8 @@ class Ground:
 
     def version(self) -> str:
         """Name the engine and its version."""
+        if not self.url:
+            return f"Python {platform.python_version()}"
         if self.is_sqlite:
             return f"SQLite {asked(self.url, 'SELECT sqlite_version()')}"
         return f"PostgreSQL {asked(self.url, 'SHOW server_version').split()[0]}"
@@ -101,6 +112,12 @@ def prepare(url: str) -> None:
     with database.transaction() as session:
         load_register_file(session, REGISTER, now=MORNING)
     database.close()
+
+
+@contextmanager
+def no_ground() -> Iterator[Ground]:
+    """Give what a proof stands on that needs no database."""
+    yield Ground("")
 
 
 @contextmanager

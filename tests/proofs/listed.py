@@ -5,10 +5,24 @@ from dataclasses import dataclass
 from random import Random
 from types import ModuleType
 
-from tests.proofs import chain, exactly_once, identifiers, kills, races, statements, syncs
+from tests.proofs import (
+    chain,
+    erasing,
+    every_form,
+    exactly_once,
+    identifiers,
+    kills,
+    mutants,
+    national_numbers,
+    quality,
+    races,
+    statements,
+    syncs,
+)
 from tests.proofs.ground import Counts, Ground, Size
 
-SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+SQLITE, POSTGRESQL, PYTHON = "SQLite", "PostgreSQL", "Python"
+"""The last is no database: the program alone."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,11 @@ PROOFS = (
     Proof("kills", kills),
     Proof("syncs", syncs, (SQLITE,)),
     Proof("statements", statements),
+    Proof("national-numbers", national_numbers, (PYTHON,)),
+    Proof("written-forms", every_form),
+    Proof("screen-quality", quality, (PYTHON,)),
     Proof("identifiers", identifiers),
+    Proof("guards", mutants, (SQLITE,)),
+    Proof("erasing", erasing),
     Proof("log", chain),
 )

@@ -5,16 +5,30 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.domain.case import ClassificationDraft, DeclineDraft
+from app.domain.case import ClassificationDraft, DeclineDraft, PatientSearchDraft
 from app.domain.lifecycle import Status
 from app.domain.policy import Actor
-from app.domain.vocabulary import Consent, Consequence, DeclineReason, Role
-from app.models import Case
+from app.domain.redaction import Marking, words_of
+from app.domain.vocabulary import (
+    Consent,
+    Consequence,
+    DeclineReason,
+    FoundBy,
+    IdentifierKind,
+    PatientSearch,
+    Role,
+)
+from app.models import Case, HiddenPassage
 from app.services import following, handling
-from app.services.cases import find_case
+from app.services.cases import find_case, relations_of
+from app.services.patient import searching
+from app.services.redaction import redacting
+from app.services.redaction.texts import readable_texts
+from app.services.retention import archiving
 from tests import factories
 from tests.factories import ANSWER, LINKS, Scene
 
@@ -81,15 +95,15 @@ class Step:
 class Road:
     """An act, the status it begins at, and how it is done with a text in one of its places.
 
-    ``changes`` are of the draft of the report that is acted on; ``is_asked`` when the reporter has
-    a question to answer.
+    ``changes`` are of the draft of the report that is acted on; ``before`` is what somebody else
+    has done to the case since.
     """
 
     name: str
     begins_at: Status
     walk: Callable[[Step, str], None]
     changes: Mapping[str, Any] = field(default_factory=dict)
-    is_asked: bool = False
+    before: Callable[[Step], None] | None = None
 
     @property
     def act(self) -> str:
@@ -100,11 +114,14 @@ class Road:
         """Bring a new case to where the road begins; give its key and version."""
         key = scene.case_at(self.begins_at, **self.changes)
         with scene.database.transaction() as session:
-            if self.is_asked:
+            if self.before is not None:
                 version = factories.version_of(session, key)
-                step = Step(session, people, key, version, scene.now)
-                step.handle(handling.ask, "Når kom pasienten hjem?")
+                self.before(Step(session, people, key, version, scene.now))
             return key, factories.version_of(session, key)
+
+
+def _ask(step: Step) -> None:
+    step.handle(handling.ask, "Når kom pasienten hjem?")
 
 
 def _answer(place: str) -> Callable[[Step, str], None]:
@@ -159,6 +176,36 @@ def _classify(step: Step, _text: str) -> None:
     step.handle(handling.classify, ClassificationDraft(Consequence.MODERATE, ("medicines",)))
 
 
+def _search(step: Step, _text: str) -> None:
+    step.handle(searching.record_search, PatientSearchDraft(PatientSearch.FOUND, FoundBy.PHONE))
+
+
+def _request_call(step: Step, text: str) -> None:
+    step.handle(searching.request_call, text)
+
+
+def _hide(step: Step, _text: str = "") -> None:
+    """Let the handler hide the first word of the report."""
+    reader = step.people.handler
+    case = step.case
+    text = readable_texts(step.session, reader, case, relations_of(step.session, case))[0]
+    first = words_of(text.body)[0].start
+    marking = Marking(text.address, text.digest, frozenset({first}), IdentifierKind.NAME)
+    redacting.hide(step.session, reader, step.key, marking, now=step.now)
+
+
+def _decide(act: Callable[..., None]) -> Callable[[Step, str], None]:
+    def walk(step: Step, _text: str) -> None:
+        hidden = select(HiddenPassage.id).where(HiddenPassage.case_id == step.case.id)
+        step.coordinate(act, step.session.scalars(hidden).one())
+
+    return walk
+
+
+def _archive(step: Step, _text: str) -> None:
+    step.coordinate(archiving.archive, step.version)
+
+
 NOWHERE = {"hospital_key": None, "hospital_unit_key": None}
 """A report to a hospital that is not in the register goes to the secretariat."""
 
@@ -174,6 +221,11 @@ SILENT = (
         lambda step, _: step.follow(following.record_consent, Consent.PATIENT_NOT_OPPOSED),
         {"consent": Consent.NOT_ASKED_YET},
     ),
+    Road("search patient", Status.SENT, _search),
+    Road("hide", Status.SENT, _hide),
+    Road("redact", Status.SENT, _decide(redacting.redact), before=_hide),
+    Road("show again", Status.SENT, _decide(redacting.show_again), before=_hide),
+    Road("archive", Status.CLOSED, _archive),
     Road(
         "reissue link",
         Status.SENT,
@@ -193,8 +245,8 @@ WORDED = (
     Road("answer:measures", Status.ACKNOWLEDGED, _answer("measures")),
     Road("answer:no measures", Status.ACKNOWLEDGED, _answer("no_measures")),
     Road("answer:responsible", Status.ACKNOWLEDGED, _answer("responsible")),
-    Road("reply", Status.SENT, _reply, is_asked=True),
-    Road("reply for reporter", Status.SENT, _reply_for_reporter, is_asked=True),
+    Road("reply", Status.SENT, _reply, before=_ask),
+    Road("reply for reporter", Status.SENT, _reply_for_reporter, before=_ask),
     Road(
         "supplement",
         Status.SENT,
@@ -202,6 +254,7 @@ WORDED = (
     ),
     Road("withdraw", Status.SENT, lambda step, text: step.follow(following.withdraw, body=text)),
     Road("reopen", Status.ANSWERED, lambda step, text: step.follow(following.reopen, body=text)),
+    Road("request call", Status.SENT, _request_call),
     Road("own number", Status.SENT, _number),
 )
 """Acts that carry words, once for each place where words may stand."""

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, get_args
 
 from sqlalchemy.orm import Session
 
 from app.domain.case import CaseDraft, EntryOnBehalf, ReporterDraft
 from app.domain.policy import ANYBODY, SYSTEM
-from app.domain.vocabulary import Channel
+from app.domain.register import Register
+from app.domain.vocabulary import Channel, Words
 from app.services import accounts
+from app.services.register_loading import load_register, read_file
 from app.services.submitting import Submission, submit
 from tests.factories import LINKS, Scene, submission
-from tests.proofs.ground import MORNING
+from tests.proofs.ground import MORNING, REGISTER
 from tests.proofs.roads import WORDED, People, Road, Step
 
 Fill = Callable[[Submission, str], Submission]
@@ -23,18 +26,24 @@ class Slot:
     """A place for text.
 
     A key takes no sentence, so it is tried with a bare number; one that ``is_looked_up`` and names
-    nothing may be ignored.
+    nothing may be ignored. What ``is_lowered`` is kept in small letters.
     """
 
     name: str
     put: Callable[[Session, str], None]
     is_key: bool = False
     is_looked_up: bool = False
+    is_lowered: bool = False
 
 
 def every_slot(scene: Scene, people: People) -> list[Slot]:
-    """Give the slots of the form, of the later acts, and of people's own names."""
-    return [*_slots_of_the_form(), *_slots_of_acts(scene, people), *_slots_of_people()]
+    """Give the slots of the form, of the later acts, of people's own names and of the register."""
+    return [
+        *_slots_of_the_form(),
+        *_slots_of_acts(scene, people),
+        *_slots_of_people(),
+        Slot("register.name", _load),
+    ]
 
 
 def _slots_of_the_form() -> Iterator[Slot]:
@@ -99,7 +108,8 @@ def _acting(road: Road, people: People, key: str, version: int) -> Callable[[Ses
 
 def _slots_of_people() -> Iterator[Slot]:
     for name in ("email", "name", "language"):
-        yield Slot(f"user.{name}", _adding(name), is_key=name == "language")
+        is_key, is_lowered = name == "language", name == "email"
+        yield Slot(f"user.{name}", _adding(name), is_key=is_key, is_lowered=is_lowered)
 
 
 def _adding(name: str) -> Callable[[Session, str], None]:
@@ -108,3 +118,15 @@ def _adding(name: str) -> Callable[[Session, str], None]:
         accounts.add_user(session, SYSTEM, **person, now=MORNING)
 
     return put
+
+
+def _load(session: Session, text: str) -> None:
+    """Load the register with another name for the helsefellesskap."""
+    register = _register()
+    home = replace(register.helsefellesskap, name=Words(text, text))
+    load_register(session, replace(register, helsefellesskap=home), now=MORNING)
+
+
+@cache
+def _register() -> Register:
+    return read_file(REGISTER)

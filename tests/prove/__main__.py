@@ -16,12 +16,13 @@ from contextlib import ExitStack, contextmanager
 from tests.proofs.ground import (
     Ground,
     Size,
+    no_ground,
     postgres_ground,
     postgres_server,
     seeded,
     sqlite_ground,
 )
-from tests.proofs.listed import PROOFS, SQLITE, Proof
+from tests.proofs.listed import PROOFS, PYTHON, SQLITE, Proof
 from tests.prove.evidence import Run, current_commit, seed_of
 
 SIZES = {"small": Size(1 / 50), "full": Size(1.0)}
@@ -58,9 +59,9 @@ class Grounds:
 
     @contextmanager
     def fresh(self, engine: str) -> Iterator[Ground]:
-        """Give a fresh database on an engine."""
-        if engine == SQLITE:
-            with sqlite_ground() as ground:
+        """Give a fresh database on an engine, or none to a proof that needs none."""
+        if engine in {PYTHON, SQLITE}:
+            with no_ground() if engine == PYTHON else sqlite_ground() as ground:
                 yield ground
             return
         self._server = self._server or self._stack.enter_context(postgres_server())

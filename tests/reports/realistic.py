@@ -143,6 +143,15 @@ COUNTS: dict[str, Rows] = {
         ),
         ("total", "I alt", 186, 162),
     ),
+    "patient_search": (
+        ("found_by_phone", "Funnet på telefon", 61, 54),
+        ("found_by_letter", "Funnet med følgeskriv", 22, 31),
+        ("found_by_other", "Funnet på annen måte", 7, 6),
+        ("not_found", "Ikke funnet", 6, 8),
+        ("not_needed", "Trengte ikke finne pasienten", 24, 14),
+        ("not_recorded", "Ikke registrert", 15, 8),
+        ("total", "I alt", 135, 121),
+    ),
     "month": (
         *(
             (f"{number:02}", name, now, before)

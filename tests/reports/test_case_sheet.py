@@ -8,6 +8,7 @@ from reports.case_sheet import CaseSheet, case_sheet
 from tests.reports.reading_back import pages, reader, squeezed, text
 
 SHEET = CaseSheet(
+    title="Samhandlingsavvik 7K2M-9QXT – Legemidler",
     reference="7K2M-9QXT",
     helsefellesskap="Helsefellesskapet Vestfold",
     direction="fra kommune til sykehus",
@@ -62,8 +63,8 @@ def test_the_same_sheet_gives_the_same_bytes(nb):
     assert case_sheet(SHEET, nb) == case_sheet(SHEET, nb)
 
 
-def test_the_title_is_the_reference_alone(nb):
-    assert reader(case_sheet(SHEET, nb)).metadata.title == "Sak 7K2M-9QXT"
+def test_the_file_is_called_what_the_case_is_called(nb):
+    assert reader(case_sheet(SHEET, nb)).metadata.title == SHEET.title
 
 
 def test_a_fictional_case_is_marked_on_every_page(nb):

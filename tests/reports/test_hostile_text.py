@@ -14,6 +14,7 @@ from reports.typesetting import lines, literal
 from tests.reports.reading_back import squeezed, text
 
 BARE = CaseSheet(
+    title="T",
     reference="7K2M-9QXT",
     helsefellesskap="H",
     direction="D",

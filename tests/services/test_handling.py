@@ -5,15 +5,23 @@ import threading
 import pytest
 from sqlalchemy import func, select
 
-from app.domain.case import AnswerDraft, ClassificationDraft, DeclineDraft, Reference
+from app.domain.case import (
+    AnswerDraft,
+    ClassificationDraft,
+    DeclineDraft,
+    PatientSearchDraft,
+    Reference,
+)
 from app.domain.lifecycle import NotAllowed, Status
 from app.domain.policy import NotPermitted
 from app.domain.vocabulary import (
     AnswerPart,
     Consequence,
     DeclineReason,
+    FoundBy,
     NarrativeKind,
     NotificationKind,
+    PatientSearch,
     Role,
     Side,
     Standing,
@@ -33,6 +41,7 @@ from app.services import handling
 from app.services.acts import OutdatedVersion
 from app.services.cases import CaseNotFound
 from app.services.handling import UnknownDuplicate, UnknownUnit
+from app.services.patient import searching
 from tests.conftest import START, Clock
 from tests.factories import ANSWER, Scene, actor_at, sent_case, unit, version_of
 
@@ -79,6 +88,12 @@ ACTS = {
     ),
     "forwarded": lambda s, a, k, v, now: handling.forward(
         s, a, k, v, to_unit_key="siv-kirurgi", reason="Gjelder kirurgi.", now=now
+    ),
+    "patient_searched": lambda s, a, k, v, now: searching.record_search(
+        s, a, k, v, PatientSearchDraft(PatientSearch.FOUND, FoundBy.PHONE), now=now
+    ),
+    "call_requested": lambda s, a, k, v, now: searching.request_call(
+        s, a, k, v, "000 00 123", now=now
     ),
 }
 

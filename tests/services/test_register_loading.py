@@ -147,6 +147,9 @@ def test_a_mail_domain_that_has_left_the_file_gives_no_links_any_more(database, 
         ('orgnr = "983975259"', 'orgnr = "983975258"', "orgnr"),
         ("small_count_threshold = 5", "small_count_threshold = 1", "small_count_threshold"),
         ('name = "Klinikk kirurgi"', 'name = "Klinikk 13058512345"', "name"),
+        ('nb = "Tall uten navn', 'nb = "Tall 13058512345 uten navn', "purpose"),
+        ("personvernombud@horten.example", "13058512345@horten.example", "officer_contact"),
+        ('["vestfold-form-2024.toml"]', '["13058512345.toml"]', "forms"),
     ],
 )
 def test_a_broken_file_is_refused_by_place_and_changes_nothing(database, file, old, new, place):

@@ -23,6 +23,8 @@ ACTS: dict[Action, tuple[str, Mapping[str, object]]] = {
     Action.ASK: ("spor", {"question": TEXT}),
     Action.CLASSIFY: ("vurder", {"own_consequence": "none", "own_categories": ["medicines"]}),
     Action.NOTE: ("notat", {"note": TEXT}),
+    Action.SEARCH_PATIENT: ("pasient", {"patient_search": "phone"}),
+    Action.REQUEST_CALL: ("ring", {"call_phone": "000 00 123", "call_words": TEXT}),
     Action.ANSWER: ("svar", ANSWER),
     Action.CLOSE: ("lukk", {}),
 }

@@ -1,5 +1,7 @@
 """Filling in the joint form as a browser does, and reading off a page what it would send again."""
 
+from pathlib import Path
+
 from sqlalchemy import select
 
 from app.domain.links import Purpose
@@ -63,6 +65,12 @@ def is_kept(page, posted, *, but=()):
             continue
         expected = value if isinstance(value, list) else [value]
         assert found[name] in (value, expected), name
+
+
+def bytes_at_rest(app):
+    """Everything that stands in the files of an application on SQLite."""
+    folder = Path(app.extensions["database"].url.database).parent
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
 def token_for(database, key):

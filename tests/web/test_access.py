@@ -15,6 +15,7 @@ from app.models import User
 from app.services import accounts
 from app.services.cases import find_case, relations_of
 from app.services.grants import actor_for
+from app.web.screening import fingerprint_of_parts
 from tests.web.conftest import CANARY, CASES, REPORTER_CANARY, ROLES, World
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
@@ -46,8 +47,11 @@ def address(world: World, rule: Rule, case_key: str = NOWHERE, token: str = NOWH
         "fellesskap": "vestfold",
         "retning": "kommune-til-sykehus",
         "code": "nn",
+        "party": "siv",
         "year": 2026,
         "membership_id": 1,
+        "fingerprint": fingerprint_of_parts(),
+        "file_name": "rules.json",
     }
     if loads(world.app, rule) == "none" and "key" in rule.arguments:
         values["key"] = "vestfold" if "statistikk" in rule.rule else world.users["triage"].key

@@ -51,4 +51,4 @@ def test_a_link_to_one_case_acts_on_no_other(client, scene):
 def test_the_case_is_shown_at_the_address_of_a_refused_form_too(client, scene, tail):
     address = f"/folg/{token_for(scene.database, scene.case_at(Status.SENT))}"
     assert client.get(f"{address}{tail}").status_code == 200
-    assert client.page.root.one("h1").text == "Meldingen din"
+    assert client.page.root.one("h1").text.startswith("Samhandlingsavvik ")

@@ -1,7 +1,6 @@
 """The joint form in a browser without JavaScript: from choosing the direction to the receipt."""
 
 import re
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from tests.web.filling import (
     FORM,
     OTHER_WAY,
     WARNING,
+    bytes_at_rest,
     cases,
     control,
     everything_filled_in,
@@ -240,11 +240,6 @@ def test_what_is_missing_is_asked_for_at_the_field_and_in_the_summary(client, da
     assert not cases(database)
 
 
-def bytes_at_rest(app):
-    folder = Path(app.extensions["database"].url.database).parent
-    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
-
-
 @pytest.mark.parametrize("name", TEXT_FIELDS)
 def test_a_national_number_is_stopped_in_every_field_and_written_nowhere(client, app, caplog, name):
     posted = without(**{name: f"Her er {NATIONAL_NUMBER} skrevet"})
@@ -264,7 +259,7 @@ def test_a_national_number_is_stopped_in_every_field_and_written_nowhere(client,
 def test_a_number_that_only_the_database_sees_is_refused_with_the_text_kept(
     client, database, monkeypatch
 ):
-    monkeypatch.setattr("forms.base.screen", lambda _text: ())
+    monkeypatch.setattr("forms.screened.screen_narrative", lambda _text: ())
     posted = without(description=f"Pasient {NATIONAL_NUMBER} kom")
     assert send(client, posted).status_code == 422
     is_kept(client.page, posted)

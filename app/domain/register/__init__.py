@@ -20,7 +20,8 @@ from app.domain.register.form import (
     PaperTexts,
     ServiceKindEntry,
 )
-from app.domain.register.reading import Reader, Screen
+from app.domain.register.privacy import PartyPrivacyEntry, PrivacyEntry, RetentionEntry
+from app.domain.register.reading import IDENTIFIER, Reader, Screen
 from app.domain.register.types import (
     DeadlineEntry,
     FormerNameEntry,
@@ -55,10 +56,13 @@ __all__ = [
     "PaperTexts",
     "ParticipationEntry",
     "PartyEntry",
+    "PartyPrivacyEntry",
     "Place",
+    "PrivacyEntry",
     "Reader",
     "Register",
     "RegisterFault",
+    "RetentionEntry",
     "RoutingRuleEntry",
     "Screen",
     "ServiceKindEntry",
@@ -76,12 +80,15 @@ NOT_FILE_NAMES = Words(
 
 
 def with_forms(
-    table: Mapping[str, object], read_form: Callable[[str], Mapping[str, object]]
+    table: Mapping[str, object],
+    read_form: Callable[[str], Mapping[str, object]],
+    *,
+    screen: Screen,
 ) -> dict[str, object]:
     """Put the form versions that ``forms`` names beside those that stand in the table itself.
 
     ``read_form`` is given a file name as it is written and gives the file's table; what it raises
-    is passed on.
+    is passed on. A name that ``screen`` refuses is asked for nowhere.
 
     Raises:
         RegisterFault: when ``forms`` is no list of plain file names, without any folder.
@@ -89,6 +96,8 @@ def with_forms(
     named, inline = table.get("forms", []), table.get(FormVersionEntry.table, [])
     if not (isinstance(named, list) and all(map(_is_plain, named))):
         raise RegisterFault((Place().field("forms").fault(NOT_FILE_NAMES),))
+    if any(map(screen, named)):
+        raise RegisterFault((Place().field("forms").fault(IDENTIFIER),))
     if not isinstance(inline, list):
         return dict(table)
     rest = {name: value for name, value in table.items() if name != "forms"}

@@ -23,6 +23,7 @@ from app.domain.register.claims import (
 )
 from app.domain.register.entry import Dated, Entry
 from app.domain.register.form import FormVersionEntry
+from app.domain.register.privacy import PartyPrivacyEntry, PrivacyEntry, RetentionEntry
 from app.domain.vocabulary import Direction, PartyKind, Role, Term, UnitKind, Words
 
 
@@ -44,12 +45,17 @@ class HelsefellesskapEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class SettingsEntry:
-    """What the helsefellesskap has chosen: counts below the threshold are withheld from others."""
+    """What the helsefellesskap has chosen: counts below the threshold are withheld from others.
+
+    ``journal_messages`` is on only where it is decided that messages in the journal systems may
+    tell who the patient is; they make a report part of the journal.
+    """
 
     small_count_threshold: Threshold
     follow_link_months: Count
     new_case_mail_minutes: Count
     public_figures: bool
+    journal_messages: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +138,8 @@ class PartyEntry(Entry):
     kommunenummer: Kommunenummer | None = None
     resh_id: ReshId | None = None
     postal_address: tuple[str, ...] = ()
+    privacy: PartyPrivacyEntry | None = None
+    retention_decisions: tuple[RetentionEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +195,7 @@ class Register:
 
     helsefellesskap: HelsefellesskapEntry
     settings: SettingsEntry
+    privacy: PrivacyEntry
     deadlines: tuple[DeadlineEntry, ...]
     parties: tuple[PartyEntry, ...]
     participations: tuple[ParticipationEntry, ...]

@@ -1,123 +1,145 @@
-"""What the screen looks for, as parsed from ``screening_rules.json``.
+"""What the screen looks for, as parsed from ``screening_rules.json`` and ``screening_names.json``.
 
-A national number is judged by its date, since a checksum alone would let through every number with
-a typing error; the check digits (Skatteetaten: today's, and those of 2032) only ever add.
+In a pattern ``{name}`` stands for one of the file's parts.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from app.domain.screening.findings import Certainty, FindingKind
+from app.domain.screening.folds import DIGIT, Folds
+from app.domain.screening.names import NO_NAMES, Names, parse_names
+from app.domain.screening.national import Demand, NationalNumber
 
+PART = re.compile(r"\{([a-z_]+)\}")
 
-class Demand(StrEnum):
-    """What the digits of a written form must show before the form counts as a finding."""
-
-    NOTHING = "nothing"
-    NEAR_DATE = "near_date"
-    DATE = "date"
-    CHECKED_DATE = "checked_date"
-
-
-@dataclass(frozen=True)
-class Check:
-    """A check digit: weights from the first digit on, and what the sum may leave modulo 11."""
-
-    weights: tuple[int, ...]
-    remainders: frozenset[int]
-
-    def holds(self, digits: str) -> bool:
-        """Tell whether the weighted sum of the digits leaves an allowed remainder."""
-        total = sum(w * int(digit) for w, digit in zip(self.weights, digits, strict=False))
-        return total % 11 in self.remainders
-
-
-@dataclass(frozen=True)
-class NationalNumber:
-    """How a national number is built: which days and months it may show, and its checks."""
-
-    days: frozenset[int]
-    months: frozenset[int]
-    dateless_first_digits: str
-    checks: tuple[Check, ...]
-
-    def meets(self, demand: Demand, digits: str) -> bool:
-        """Tell whether eleven digits show what is demanded of them.
-
-        A typing error spoils the day or the month, hardly ever both: so ``NEAR_DATE`` asks for
-        one of them, and takes a dateless (FH) number on its first digit alone.
-        """
-        if demand is Demand.NOTHING:
-            return True
-        day, month = int(digits[:2]) in self.days, int(digits[2:4]) in self.months
-        dateless = digits[0] in self.dateless_first_digits
-        checked = all(check.holds(digits) for check in self.checks)
-        if demand is Demand.CHECKED_DATE:
-            return checked and (dateless or (day and month))
-        if demand is Demand.NEAR_DATE:
-            return checked or dateless or day or month
-        return checked or (day and month)
+ReadPattern = Callable[[str], re.Pattern[str]]
 
 
 @dataclass(frozen=True)
 class WrittenForm:
-    """One way of writing an identifier, what it must show, and how sure a match makes us."""
+    """One way of writing an identifier, what it must show, and how sure a match makes us.
+
+    ``order`` names the groups that make up the digits, where not all of the match does; ``lead``
+    the group that the match begins with and that is no part of what is found, or 0.
+    """
 
     kind: FindingKind
     certainty: Certainty
     demand: Demand
     pattern: re.Pattern[str]
+    order: tuple[int, ...]
+    reads_lower: bool
+    lead: int
+
+    def span(self, match: re.Match[str]) -> tuple[int, int]:
+        """Give the place of what is found, without the words that lead to it."""
+        return (match.end(self.lead) if self.lead else match.start()), match.end()
+
+    def digits(self, match: re.Match[str]) -> str:
+        """Give the digits that the demand is made of."""
+        groups = [match[group].rjust(2, "0") for group in self.order]
+        return "".join(groups or DIGIT.findall(match[0]))
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """How a number may be hidden by encoding, and what the codes stand for."""
+
+    encoded: re.Pattern[str]
+    entities: Mapping[str, str]
+    escapes: Mapping[str, str]
+    tag: re.Pattern[str]
+    base64: re.Pattern[str]
+    base64_digits: int
+
+
+@dataclass(frozen=True)
+class Across:
+    """How a number split over two texts is looked for: how far in, and what marks the border."""
+
+    reach: int
+    joint: str
+    forms: tuple[WrittenForm, ...]
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything the screen knows. The two maps turn one sign (a code point) into another."""
+    """Everything the screen knows. ``lookalikes`` turns one sign (a code point) into another."""
 
-    encoded: re.Pattern[str]
-    same_as: Mapping[int, str]
+    undoing: Undoing
+    folds: Folds
     lookalikes: Mapping[int, str]
     lookalike_run: re.Pattern[str]
     national_number: NationalNumber
     forms: tuple[WrittenForm, ...]
+    across: Across
+    narrative: tuple[WrittenForm, ...]
+    shielded: re.Pattern[str]
+    names: Names
 
 
-def parse_rules(mapping: Mapping[str, Any]) -> Rules:
-    """Read the parsed ``screening_rules.json``.
+def parse_rules(mapping: Mapping[str, Any], names: Mapping[str, Any] | None = None) -> Rules:
+    """Read the parsed ``screening_rules.json`` and ``screening_names.json``.
+
+    Without names, numbers and patterns are found all the same.
 
     Raises:
         KeyError: when a part is missing.
         ValueError: when a kind, certainty or demand is unknown.
         re.error: when a pattern is broken.
     """
+    pattern = _pattern_reader(mapping["parts"])
+    across, narrative = mapping["across"], mapping["narrative"]
     return Rules(
-        encoded=re.compile(mapping["encoded"]),
-        same_as=str.maketrans(mapping["same_as"]),
+        undoing=_parse_undoing(mapping["undoing"], pattern),
+        folds=Folds(mapping["digits"], mapping["same_as"]),
         lookalikes=str.maketrans(mapping["lookalikes"]),
-        lookalike_run=re.compile(mapping["lookalike_run"]),
-        national_number=_parse_national_number(mapping["national_number"]),
-        forms=tuple(_parse_form(form) for form in mapping["forms"]),
+        lookalike_run=pattern(mapping["lookalike_run"]),
+        national_number=NationalNumber.parsed(mapping["national_number"]),
+        forms=_parse_forms(mapping["forms"], pattern),
+        across=Across(across["reach"], across["joint"], _parse_forms(across["forms"], pattern)),
+        narrative=_parse_forms(narrative["forms"], pattern),
+        shielded=pattern(narrative["shielded"]),
+        names=parse_names(names) if names else NO_NAMES,
     )
 
 
-def _parse_national_number(mapping: Mapping[str, Any]) -> NationalNumber:
-    return NationalNumber(
-        days=frozenset(day + added for day in range(1, 32) for added in mapping["day_added"]),
-        months=frozenset(m + added for m in range(1, 13) for added in mapping["month_added"]),
-        dateless_first_digits=mapping["dateless_first_digits"],
-        checks=tuple(
-            Check(tuple(check["weights"]), frozenset(check["remainders"]))
-            for check in mapping["checks"]
-        ),
+def _pattern_reader(parts: Mapping[str, str]) -> ReadPattern:
+    """Make what fills a pattern with its parts; a part may hold parts listed before it."""
+    filled: dict[str, str] = {}
+
+    def fill(pattern: str) -> str:
+        return PART.sub(lambda part: filled[part[1]], pattern)
+
+    for name, part in parts.items():
+        filled[name] = fill(part)
+    return lambda pattern: re.compile(fill(pattern))
+
+
+def _parse_undoing(mapping: Mapping[str, Any], pattern: ReadPattern) -> Undoing:
+    return Undoing(
+        encoded=pattern(mapping["encoded"]),
+        entities=mapping["entities"],
+        escapes=mapping["escapes"],
+        tag=pattern(mapping["tag"]),
+        base64=pattern(mapping["base64"]),
+        base64_digits=mapping["base64_digits"],
     )
 
 
-def _parse_form(mapping: Mapping[str, Any]) -> WrittenForm:
-    return WrittenForm(
-        FindingKind(mapping["kind"]),
-        Certainty(mapping["certainty"]),
-        Demand(mapping["demand"]),
-        re.compile(mapping["pattern"]),
+def _parse_forms(forms: list[Mapping[str, Any]], pattern: ReadPattern) -> tuple[WrittenForm, ...]:
+    return tuple(
+        WrittenForm(
+            kind=FindingKind(form["kind"]),
+            certainty=Certainty(form["certainty"]),
+            demand=Demand(form["demand"]),
+            pattern=pattern(form["pattern"]),
+            order=tuple(form.get("order", ())),
+            reads_lower=form.get("reads", "lower") == "lower",
+            lead=form.get("lead", 0),
+        )
+        for form in forms
     )

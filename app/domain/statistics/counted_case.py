@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.vocabulary import Consent, Consequence, Direction, Standing
+from app.domain.vocabulary import (
+    Consent,
+    Consequence,
+    Direction,
+    FoundBy,
+    PatientSearch,
+    Standing,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +45,8 @@ class CountedCase:
     is_declined: bool = False
     is_closed_unanswered: bool = False
     """Closed without an answer, as when the secretariat tells where else to send it."""
+    patient_search: PatientSearch | None = None
+    found_by: FoundBy | None = None
 
     @property
     def is_answered(self) -> bool:

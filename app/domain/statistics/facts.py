@@ -6,6 +6,8 @@ The rules of counting, as the helsefellesskap reads them in its yearly report:
   rows of their own in "totals" and in no other table; a report declined for another reason counts.
 - It counts once in every table, except "service_kind" and "category", where several boxes may be
   ticked. Categories are the reporter's.
+- "patient_search" has only those whose consent choice lets the recipient know who the patient is;
+  its rows tell apart the roads by which a patient was found, and add up to them.
 - A case that several units own is "joint"; a party that is not in the register is "outside".
 - Something is in time when it happened on or before the due date that was set at sending.
 - What is still awaited is kept by its due date, so that no fact changes by itself as days pass.
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from app.domain.consent import allows_identity
 from app.domain.deadlines import is_overdue
 from app.domain.statistics.counted_case import CountedCase
 from app.domain.vocabulary import Standing
@@ -23,6 +26,7 @@ from app.domain.vocabulary import Standing
 OUTSIDE = "outside"
 JOINT = "joint"
 NOT_ASSESSED = "not_assessed"
+NOT_RECORDED = "not_recorded"
 IN_TIME = "in_time"
 LATE = "late"
 
@@ -62,10 +66,18 @@ def _what(case: CountedCase) -> Iterator[Fact]:
     yield from (Fact("service_kind", key) for key in case.service_kinds)
     yield from (Fact("category", key) for key in case.categories)
     yield Fact("consent", case.consent.value)
+    if allows_identity(case.consent):
+        yield Fact("patient_search", _search(case))
     yield Fact("consequence", case.consequence.value)
     second = case.recipient_consequence
     yield Fact("recipient_consequence", second.value if second else NOT_ASSESSED)
     yield Fact("incidents", str(case.incident_id))
+
+
+def _search(case: CountedCase) -> str:
+    if case.found_by:
+        return f"found_by_{case.found_by.value}"
+    return case.patient_search.value if case.patient_search else NOT_RECORDED
 
 
 def _when(case: CountedCase) -> Iterator[Fact]:

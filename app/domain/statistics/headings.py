@@ -93,6 +93,25 @@ CONSENTS = of_terms(Consent)
 MONTHS = Listed(
     tuple(heading(f"{number:02}", name, name) for number, name in enumerate(MONTH_NAMES, 1))
 )
+PATIENT_SEARCHES = Listed(
+    always=(
+        heading("found_by_phone", "Funnet på telefon", "Funnen på telefon"),
+        heading("found_by_letter", "Funnet med følgeskriv", "Funnen med følgjeskriv"),
+        heading("found_by_other", "Funnet på annen måte", "Funnen på annan måte"),
+    ),
+    if_counted=(
+        heading(
+            "found_by_journal_message",
+            "Funnet med PLO- eller dialogmelding",
+            "Funnen med PLO- eller dialogmelding",
+        ),
+    ),
+    last=(
+        heading("not_found", "Ikke funnet", "Ikkje funnen"),
+        heading("not_needed", "Trengte ikke finne pasienten", "Trong ikkje finne pasienten"),
+        heading("not_recorded", "Ikke registrert", "Ikkje registrert"),
+    ),
+)
 ANSWERS = Listed(
     (
         heading("answered", "Besvart", "Svara"),

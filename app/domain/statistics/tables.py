@@ -72,6 +72,7 @@ def _every(years: _Years, headings: Headings, today: date) -> tuple[Table, ...]:
         _overlapping(years, "category", headings.categories),
         _consequence(years, headings),
         _one_way(years, "consent", words.CONSENTS),
+        _one_way(years, "patient_search", words.PATIENT_SEARCHES),
         _one_way(years, "month", words.MONTHS),
         _one_way(years, "incident_year", Listed()),
         _timeliness(years, today),

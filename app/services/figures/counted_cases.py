@@ -111,6 +111,8 @@ def _counted(
         first_answered_on=first_answered_on,
         is_declined=case.status is Status.DECLINED,
         is_closed_unanswered=case.status is Status.CLOSED and first_answered_on is None,
+        patient_search=case.patient_search,
+        found_by=case.found_by,
     )
 
 

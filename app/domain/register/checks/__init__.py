@@ -13,6 +13,7 @@ from app.domain.register.checks import (
     memberships,
     parties,
     periods,
+    privacy,
     routing,
 )
 from app.domain.register.faults import Fault
@@ -44,6 +45,8 @@ CHECKS: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     form.known_lists_are_whole,
     form.versions_map_to_the_one_before,
     memberships.memberships_fit_their_role,
+    privacy.parties_have_a_personvernombud,
+    privacy.retention_is_decided_once_a_day,
 )
 
 
