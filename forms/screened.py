@@ -15,6 +15,7 @@ from forms.fields import SecretField, TypedField
 from forms.passages import Label, Passage, Replacement, Screened, replaced
 
 LONGEST_SCREENED = 100_000
+LONGEST_LINE_SCREENED = 4_000
 """Characters; a longer text is refused for its length alone."""
 
 Split = dict[str, dict[Finding, Label]]
@@ -89,8 +90,9 @@ def look_through(fields: Iterable[TypedField], confirmed: frozenset[str]) -> Non
 
 
 def is_too_long(field: TypedField) -> bool:
-    """Tell whether the text is longer than any that is screened."""
-    return len(field.data or "") > LONGEST_SCREENED
+    """Tell whether the text is longer than any of its kind that is screened."""
+    longest = LONGEST_SCREENED if field.is_narrative else LONGEST_LINE_SCREENED
+    return len(field.data or "") > longest
 
 
 def refusals(field: TypedField, language: Language) -> list[str]:
