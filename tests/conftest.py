@@ -22,6 +22,7 @@ from app.db import Database, migrating
 from app.services.register_loading import load_register_file
 from config import Config
 from tests.page import LintingClient
+from tests.templates_once import compile_once
 
 REGISTER = Path(__file__).parents[1] / "app" / "registers" / "vestfold.toml"
 START = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -140,7 +141,7 @@ def clock() -> Clock:
 @pytest.fixture
 def app(sqlite_url: str, clock: Clock) -> Iterator[Flask]:
     """The application on SQLite. ``app_on_each`` is the same on both engines."""
-    made = create_app(config_for(sqlite_url), clock=clock)
+    made = compile_once(create_app(config_for(sqlite_url), clock=clock))
     made.test_client_class = LintingClient
     yield made
     made.extensions["database"].close()
@@ -148,7 +149,7 @@ def app(sqlite_url: str, clock: Clock) -> Iterator[Flask]:
 
 @pytest.fixture
 def app_on_each(database_url: str, clock: Clock) -> Iterator[Flask]:
-    made = create_app(config_for(database_url), clock=clock)
+    made = compile_once(create_app(config_for(database_url), clock=clock))
     made.test_client_class = LintingClient
     yield made
     made.extensions["database"].close()

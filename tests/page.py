@@ -25,10 +25,13 @@ class Element:
         return self.attributes.get(attribute, "")
 
     def __iter__(self) -> Iterator["Element"]:
-        for child in self.children:
-            if isinstance(child, Element):
-                yield child
-                yield from child
+        """Give every element below, in the order of the page; without recursion, for pages nest."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            if element is not self:
+                yield element
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     @property
     def text(self) -> str:

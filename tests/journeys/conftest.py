@@ -1,5 +1,7 @@
 """A real server, a real browser and real mail, over a database that has the whole demo in it."""
 
+import fcntl
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -45,14 +47,25 @@ DEMO_PASSWORD = demo_password("s" * 40)
 
 @pytest.fixture(scope="session")
 def demo_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The register and the whole demo, once for all tests."""
-    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    shutil.copy(sqlite_template, path)
+    """The register and the whole demo, once for all tests, whichever process asks first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    path, whole = shared / "demo.sqlite", shared / "demo.is-whole"
+    with (shared / "demo.turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not whole.exists():
+            _load_demo(sqlite_template, path)
+            whole.touch()
+    return path
+
+
+def _load_demo(template: Path, path: Path) -> None:
+    shutil.copy(template, path)
     database = Database(f"sqlite:///{path}")
     with database.transaction() as session:
         load(session, LINKS, DEMO_PASSWORD, Order(), now=TODAY)
     database.close()
-    return path
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from tests.proofs.numbers import drawn_number
 from tests.proofs.written_forms import CARRIERS, CORPUS, WRITTEN_FORMS
 
 SEED = 2032
-MANGLED = 300
-CLEAN = 300
-STRUNG = 600
+MANGLED = 150
+CLEAN = 100
+STRUNG = 150
 GAPS = [*[" "] * 12, *"-'.\n", ". ", ", ", ": ", " (", "/", "\u2019", " og ", " 5 "]
 HOSTILE = [
     *SERVER_HOSTILE,

@@ -19,7 +19,7 @@ from app.db import Database
 from app.mail import SmtpMailer
 from app.services.sending import composed
 from tests.factories import LINKS
-from tests.proofs.bytes_at_rest import Marks, files_in, views
+from tests.proofs.bytes_at_rest import Marks, contents_in, views
 from tests.proofs.ground import Ground
 
 MOST_MAILS = 10**6
@@ -97,14 +97,14 @@ def own_temporary_folder() -> Iterator[Path]:
 
 def contents_of(folder: Path) -> Iterator[bytes]:
     """Give every file in a folder and below it."""
-    return (path.read_bytes() for path in files_in(folder))
+    return (content for _, content in contents_in(folder))
 
 
 def database_files(ground: Ground, database: Database, *, since: float) -> Iterator[bytes]:
     """Give every file of the engine; of a server's, those written since (seconds since 1970)."""
     _write_out(database)
-    files = files_in(ground.folder())
-    return (p.read_bytes() for p in files if ground.is_sqlite or p.stat().st_mtime >= since)
+    since = 0.0 if ground.is_sqlite else since
+    return (content for _, content in contents_in(ground.folder(), since=since))
 
 
 def _write_out(database: Database) -> None:

@@ -12,6 +12,7 @@ import quopri
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,6 +127,12 @@ def _from_ascii85(stream: bytes) -> Iterator[bytes]:
         return
 
 
-def files_in(folder: Path) -> list[Path]:
-    """Give every file in a folder and below it."""
-    return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+def contents_in(folder: Path, *, since: float = 0.0) -> Iterator[tuple[Path, bytes]]:
+    """Give every file in a folder and below it that was written since (seconds since 1970).
+
+    A server takes files of its own away while the others are read: these hold nothing any more.
+    """
+    for path in sorted(folder.rglob("*")):
+        with suppress(FileNotFoundError):
+            if path.is_file() and not path.is_symlink() and path.stat().st_mtime >= since:
+                yield path, path.read_bytes()

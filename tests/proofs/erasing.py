@@ -18,7 +18,6 @@ import string
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 from sqlalchemy import text
@@ -29,7 +28,7 @@ from app.services.figures import figures_for
 from app.services.scrubbing import scrub_if_wanted
 from tests.clock_jumps import play
 from tests.factories import home
-from tests.proofs.bytes_at_rest import Marks, files_in, hits_in_bytes
+from tests.proofs.bytes_at_rest import Marks, contents_in, hits_in_bytes
 from tests.proofs.ground import MORNING, Counts, Ground, Size
 from tests.retained import ENDED, PARTIES, Keepers, unanswered
 
@@ -117,8 +116,7 @@ def _read(ground: Ground, database: Database, begun: float, erased: str, kept: s
         _command(database, "CHECKPOINT")
     of_erased, of_kept = Marks(frozenset({erased})), Marks(frozenset({kept}))
     found: Counter[str] = Counter()
-    for path, is_declared in _files(ground, begun):
-        content = path.read_bytes()
+    for content, is_declared in _files(ground, begun):
         if is_declared:
             found["declared"] += of_erased.in_plain(content)
             continue
@@ -128,16 +126,15 @@ def _read(ground: Ground, database: Database, begun: float, erased: str, kept: s
     return found
 
 
-def _files(ground: Ground, begun: float) -> Iterator[tuple[Path, bool]]:
+def _files(ground: Ground, begun: float) -> Iterator[tuple[bytes, bool]]:
     """Give the files, and whether what stands in one is declared and not promised.
 
     The words are drawn when it is begun, so that a file from before has none.
     """
     folder = ground.folder()
-    for path in files_in(folder):
+    for path, content in contents_in(folder, since=begun):
         inside = path.relative_to(folder).parts
-        if path.stat().st_mtime >= begun:
-            yield path, not ground.is_sqlite and inside[0] in DECLARED
+        yield content, not ground.is_sqlite and inside[0] in DECLARED
 
 
 def _command(database: Database, statement: str) -> None:

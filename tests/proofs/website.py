@@ -27,6 +27,7 @@ from tests.factories import LINKS, Scene, person
 from tests.page import Element, Page
 from tests.proofs.ground import MORNING
 from tests.proofs.roads import SILENT, WORDED, People, Road
+from tests.templates_once import compile_once
 from tests.web.posting import standing
 
 SUBJECTS: Mapping[str, tuple[Role, str]] = {
@@ -183,7 +184,7 @@ def clock() -> datetime:
 @contextmanager
 def website(database_url: str) -> Iterator[Website]:
     """Open the service over a database with the register; its cases stand where roads begin."""
-    app = create_app(_config(database_url), clock=clock)
+    app = compile_once(create_app(_config(database_url), clock=clock))
     database: Database = app.extensions["database"]
     people = People.at(database, now=MORNING)
     scene = Scene(database, now=MORNING)

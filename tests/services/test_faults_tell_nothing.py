@@ -25,6 +25,7 @@ from app.models import Case, Narrative
 from app.services import doctor, server_log
 from tests.conftest import START, config_for
 from tests.factories import LINKS, sent_case
+from tests.templates_once import compile_once
 
 CANARY = "Kanarifuglen sang for Navnesen"
 
@@ -87,7 +88,7 @@ def cause(request) -> Callable[[Database], None]:
 
 @pytest.fixture
 def app(database_url, clock):
-    made = create_app(config_for(database_url), clock=clock)
+    made = compile_once(create_app(config_for(database_url), clock=clock))
     made.config["PROPAGATE_EXCEPTIONS"] = False
     yield made
     made.extensions["database"].close()

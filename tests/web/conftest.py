@@ -17,6 +17,7 @@ from app.services import accounts
 from tests.conftest import START, Clock, config_for
 from tests.factories import Scene, person, sent_case
 from tests.page import LintingClient
+from tests.templates_once import compile_once
 
 ROLES: dict[str, tuple[Role, str]] = {
     "triage": (Role.TRIAGE, "siv-medisin"),
@@ -80,7 +81,7 @@ CASES: dict[str, dict[str, object]] = {
 
 def make_world(url: str) -> World:
     clock = Clock()
-    app = create_app(config_for(url, mode="demo"), clock=clock)
+    app = compile_once(create_app(config_for(url, mode="demo"), clock=clock))
     app.test_client_class = LintingClient
     database = app.extensions["database"]
     with database.transaction() as session:
