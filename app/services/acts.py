@@ -5,11 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.audit import AuditAction
 from app.domain.deadlines import oslo_date
 from app.domain.lifecycle import Action, after, case_status
 from app.domain.policy import Actor, Permission, permits, require
 from app.domain.vocabulary import NarrativeKind, Side
 from app.models import Case, Narrative
+from app.services import audit
 from app.services.cases import CaseNotFound, Held, assignments_of, current, relations_of
 from app.services.settings import setting
 
@@ -77,6 +79,28 @@ def apply(held: Held, action: Action, *, now: datetime) -> None:
 def follow_assignments(held: Held) -> None:
     """Write the case's status from its assignments; nothing else writes it."""
     held.case.status = case_status((row.status, row.status.is_open) for row in held.assignments)
+
+
+def record_act(
+    session: Session,
+    actor: Actor,
+    action: AuditAction,
+    held: Held,
+    *,
+    now: datetime,
+    **facts: str | int | None,
+) -> None:
+    """Write in the log what the unit that has the case did."""
+    audit.record(
+        session,
+        actor,
+        action,
+        now=now,
+        case_id=held.case.id,
+        assignment=held.assignment.id,
+        unit=held.assignment.unit_id,
+        **facts,
+    )
 
 
 def let_link_end(session: Session, held: Held, *, now: datetime) -> None:

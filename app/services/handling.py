@@ -20,7 +20,7 @@ from app.domain.vocabulary import (
 )
 from app.models import Answer, AnswerText, Assignment, Case, CaseCategory, Note, Unit
 from app.services import audit, outbox, register
-from app.services.acts import apply, follow_assignments, hold, let_link_end, write
+from app.services.acts import apply, follow_assignments, hold, let_link_end, record_act, write
 from app.services.cases import Held
 from app.services.submitting import new_case_kind
 
@@ -41,7 +41,7 @@ def acknowledge(
     apply(held, Action.ACKNOWLEDGE, now=now)
     held.assignment.acknowledged_at = now
     held.assignment.acknowledged_on = oslo_date(now)
-    _record(session, actor, AuditAction.ACKNOWLEDGED, held, now=now)
+    record_act(session, actor, AuditAction.ACKNOWLEDGED, held, now=now)
     outbox.tell_reporter(session, NotificationKind.ACKNOWLEDGED, held.case, now=now)
 
 
@@ -50,7 +50,7 @@ def take(session: Session, actor: Actor, case_key: str, version: int, *, now: da
     held = hold(session, actor, Permission.TAKE_CASE, case_key, version=version)
     apply(held, Action.TAKE, now=now)
     held.assignment.handler_id = actor.user_id
-    _record(session, actor, AuditAction.TAKEN, held, now=now)
+    record_act(session, actor, AuditAction.TAKEN, held, now=now)
 
 
 def forward(
@@ -147,7 +147,7 @@ def decline(
     }.get(draft.reason, Standing.COUNTED)
     held.case.duplicate_of_id = original.id if original else None
     let_link_end(session, held, now=now)
-    _record(
+    record_act(
         session,
         actor,
         AuditAction.DECLINED,
@@ -182,7 +182,7 @@ def ask(
     apply(held, Action.ASK, now=now)
     held.assignment.awaits_reporter = True
     text = write(session, actor, held.case, NarrativeKind.QUESTION, question, now=now)
-    _record(session, actor, AuditAction.ASKED, held, now=now, narrative=text.id)
+    record_act(session, actor, AuditAction.ASKED, held, now=now, narrative=text.id)
     outbox.tell_reporter(session, NotificationKind.QUESTION, held.case, now=now)
 
 
@@ -194,7 +194,7 @@ def guide(
     apply(held, Action.GUIDE, now=now)
     let_link_end(session, held, now=now)
     text = write(session, actor, held.case, NarrativeKind.GUIDANCE, guidance, now=now)
-    _record(session, actor, AuditAction.GUIDED, held, now=now, narrative=text.id)
+    record_act(session, actor, AuditAction.GUIDED, held, now=now, narrative=text.id)
     outbox.tell_reporter(session, NotificationKind.GUIDANCE, held.case, now=now)
 
 
@@ -247,7 +247,7 @@ def classify(
         CaseCategory(case_id=held.case.id, side=Side.RECIPIENT, key=key) for key in draft.categories
     )
     consequence = draft.consequence.value if draft.consequence else None
-    _record(session, actor, AuditAction.CLASSIFIED, held, now=now, consequence=consequence)
+    record_act(session, actor, AuditAction.CLASSIFIED, held, now=now, consequence=consequence)
 
 
 def answer(
@@ -269,7 +269,7 @@ def answer(
     held.assignment.awaits_reporter = False
     let_link_end(session, held, now=now)
     row = _store_answer(session, actor, held, draft, now=now)
-    _record(session, actor, AuditAction.ANSWERED, held, now=now, answer=row.id)
+    record_act(session, actor, AuditAction.ANSWERED, held, now=now, answer=row.id)
     outbox.tell_reporter(session, NotificationKind.ANSWERED, held.case, now=now)
 
 
@@ -302,25 +302,4 @@ def close(session: Session, actor: Actor, case_key: str, version: int, *, now: d
     """Close an answered case. Nothing closes by itself."""
     held = hold(session, actor, Permission.CLOSE_CASE, case_key, version=version)
     apply(held, Action.CLOSE, now=now)
-    _record(session, actor, AuditAction.CLOSED, held, now=now)
-
-
-def _record(
-    session: Session,
-    actor: Actor,
-    action: AuditAction,
-    held: Held,
-    *,
-    now: datetime,
-    **facts: str | int | None,
-) -> None:
-    audit.record(
-        session,
-        actor,
-        action,
-        now=now,
-        case_id=held.case.id,
-        assignment=held.assignment.id,
-        unit=held.assignment.unit_id,
-        **facts,
-    )
+    record_act(session, actor, AuditAction.CLOSED, held, now=now)

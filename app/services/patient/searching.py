@@ -13,8 +13,8 @@ from app.domain.consent import allows_identity, roads_to_patient
 from app.domain.lifecycle import Action
 from app.domain.policy import Actor, Permission
 from app.domain.vocabulary import FoundBy, NarrativeKind, NotificationKind
-from app.services import audit, outbox
-from app.services.acts import apply, hold, write
+from app.services import outbox
+from app.services.acts import apply, hold, record_act, write
 from app.services.cases import Held
 from app.services.settings import setting
 
@@ -50,14 +50,12 @@ def record_search(
     apply(held, Action.SEARCH_PATIENT, now=now)
     held.case.patient_search = draft.outcome
     held.case.found_by = draft.found_by
-    audit.record(
+    record_act(
         session,
         actor,
         AuditAction.PATIENT_SEARCHED,
+        held,
         now=now,
-        case_id=held.case.id,
-        assignment=held.assignment.id,
-        unit=held.assignment.unit_id,
         outcome=draft.outcome.value,
         found_by=draft.found_by.value if draft.found_by else None,
     )
@@ -74,14 +72,12 @@ def request_call(
     held = _hold(session, actor, case_key, version)
     apply(held, Action.REQUEST_CALL, now=now)
     text = write(session, actor, held.case, NarrativeKind.CALL_REQUEST, words, now=now)
-    audit.record(
+    record_act(
         session,
         actor,
         AuditAction.CALL_REQUESTED,
+        held,
         now=now,
-        case_id=held.case.id,
-        assignment=held.assignment.id,
-        unit=held.assignment.unit_id,
         narrative=text.id,
     )
     outbox.tell_reporter(session, NotificationKind.CALL_REQUESTED, held.case, now=now)
