@@ -6,7 +6,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN    := .venv/bin
 FLASK  := $(BIN)/flask --app wsgi
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 VENDOR := app/static/vendor
 
 # pip's settings for an index or a certificate store hold for uv as well, and node trusts what the machine trusts.

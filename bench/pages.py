@@ -12,7 +12,12 @@ from app.db import Database
 from app.domain.policy import Actor
 from app.domain.vocabulary import Audience, Role
 from app.services.figures import figures_for
-from app.services.inbox import Filters, Inbox, Tab, find_by_number, inbox, sent_from
+from app.services.work_lists.filters import Filters
+from app.services.work_lists.inbox import inbox
+from app.services.work_lists.rows import Page
+from app.services.work_lists.search import find_by_number, find_by_words
+from app.services.work_lists.sent import sent_from
+from app.services.work_lists.tabs import Tab
 from bench.cases import BUSY, QUIET, YEAR
 from bench.rounds import Measure, Side, compare
 from tests.factories import actor_at, home
@@ -78,10 +83,13 @@ def _counting(database: Database) -> Iterator[list[str]]:
 def measures(small: Office, large: Office) -> Iterator[Measure]:
     """Compare each page, small with large."""
     yield _page("inbox of a unit, while others' cases grow", small, large, _inbox_quiet, INBOX_GOAL)
-    yield _page("inbox of a unit, while its closed cases grow", small, large, _inbox_busy)
-    yield _page("closed cases of a unit, newest page", small, large, _closed_busy)
-    yield _page("cases sent by a municipality, newest page", small, large, _sent)
+    yield _page(
+        "inbox of a unit, while its closed cases grow", small, large, _inbox_busy, INBOX_GOAL
+    )
+    yield _page("closed cases of a unit, newest page", small, large, _closed_busy, INBOX_GOAL)
+    yield _page("cases sent by a municipality, newest page", small, large, _sent, INBOX_GOAL)
     yield _page("a case found by its reference", small, large, _found)
+    yield _page("cases of a unit found by a word that is common", small, large, _worded)
     yield _figures(small, large)
 
 
@@ -122,7 +130,7 @@ def _sent(office: Office) -> Read:
     return lambda session: _full(sent_from(session, office.coordinator, Filters(), today=TODAY))
 
 
-def _full(page: Inbox) -> None:
+def _full(page: Page) -> None:
     """Make sure that both sides show the same number of rows."""
     if not (page.has_more and len(page.rows) > 1):
         raise ValueError("a page that is compared must be full")
@@ -130,6 +138,10 @@ def _full(page: Inbox) -> None:
 
 def _found(office: Office) -> Read:
     return lambda session: find_by_number(session, office.quiet, "X100-0000", today=TODAY)
+
+
+def _worded(office: Office) -> Read:
+    return lambda session: find_by_words(session, office.busy, "Epikrisen", today=TODAY)
 
 
 def _figures(small: Office, large: Office) -> Measure:

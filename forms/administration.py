@@ -37,15 +37,35 @@ class UserForm(Form):
 
 
 class MembershipForm(Form):
-    """A role and where it holds: "unit:<id>", "party:<id>", "helsefellesskap:<id>" or nothing."""
+    """A role and where it holds: "unit:<id>", "party:<id>", "helsefellesskap:<id>" or nothing.
+
+    An FSU secretary speaks for a party besides.
+    """
 
     role = Select(N_("Rolle"), [Required(N_("Velg en rolle."))])
     scope = Select(N_("Gjelder for"))
+    speaks_for = Select(
+        N_("Taler for"),
+        description=N_(
+            "Bare for FSU-sekretær. Hvem som skal ha en sak partene ikke er enige om, avgjør to: "
+            "en som taler for sykehuset, og en som taler for kommunene."
+        ),
+    )
 
-    def __init__(self, language: Language, scopes: dict[str, Choices], **kwargs: Any) -> None:  # noqa: ANN401  WTForms' own
+    def __init__(
+        self,
+        language: Language,
+        scopes: dict[str, Choices],
+        sides: Choices,
+        **kwargs: Any,  # noqa: ANN401  WTForms' own
+    ) -> None:
         """Offer the roles, and the units, parties and helsefellesskap that are handed in."""
         super().__init__(language, **kwargs)
         self.role.choices = [choice(role.value, role.words) for role in Role]
+        self.speaks_for.choices = [
+            choice("", language("Ingen part")),
+            *(choice(value, name) for value, name in sides),
+        ]
         self.scope.choices = [
             choice("", language("Hele installasjonen")),
             *(
@@ -62,6 +82,12 @@ class MembershipForm(Form):
         if kind != role.scope:
             return None
         return role, int(number) if number else None
+
+    @property
+    def side(self) -> int | None:
+        """Give the id of the party that an FSU secretary speaks for."""
+        is_secretary = Role(self.role.data).may_speak_for_party
+        return int(self.speaks_for.data) if is_secretary and self.speaks_for.data else None
 
 
 class EndForm(Form):

@@ -29,7 +29,10 @@ WHERE = (Required(N_("Skriv hvor melder arbeider.")), AtMost(LINE_LENGTH))
 
 
 class EntryForm(ReportForm):
-    """The joint form, and how it came. ``own_parties`` are keys that the coordinator acts for."""
+    """The joint form, and how it came. ``own_parties`` are keys that the coordinator acts for.
+
+    No line manager is told of a report that came by another road.
+    """
 
     channel = Radios(
         N_("Hvordan kom meldingen?"),
@@ -50,6 +53,9 @@ class EntryForm(ReportForm):
         [Required(N_("Skriv hvem meldingen kom fra.")), AtMost(LINE_LENGTH)],
         description=N_("Enheten eller arbeidsplassen, ikke pasienten."),
     )
+
+    line_manager_unit = None  # type: ignore[assignment]  # WTForms' way to leave a field out
+    line_manager_email = None  # type: ignore[assignment]  # as above
 
     def __init__(
         self,

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField
 from wtforms.validators import ValidationError
 
-from app.domain.case import AnswerDraft, ClassificationDraft, DeclineDraft, Reference
-from app.domain.joint_form import Option
-from app.domain.vocabulary import AnswerPart, Consequence, DeclineReason, NarrativeKind, Words
+from app.domain.case import DeclineDraft, Reference
+from app.domain.vocabulary import AnswerPart, DeclineReason, NarrativeKind, Words
 from forms.base import LINE_LENGTH, N_, NARRATIVE_LENGTH, AtMost, Form, Required
-from forms.choices import Boxes, Radios, Select, choice
+from forms.choices import Radios, Select, choice
 from forms.days import FIRST_DAY, read_day
 from forms.fields import LineField, NarrativeField
 from forms.following import ReplyForm
@@ -128,8 +127,20 @@ class AskForm(CaseForm):
     question = NarrativeField(
         label(NarrativeKind.QUESTION),
         [Required(N_("Skriv spørsmålet.")), AtMost(NARRATIVE_LENGTH)],
-        description=N_("Melder får beskjed og svarer på følgesiden. Saken venter så lenge."),
+        description=N_("Melder får beskjed og svarer på følgesiden."),
     )
+    stops_clock = BooleanField(N_("Vi kan ikke svare før melder har svart"))
+    days_left = 0
+    """For how many days the question may stop the clock; the box is shown only where it can."""
+
+    def offer(self, days_left: int) -> None:
+        """Say how long the clock may stand still."""
+        self.days_left = days_left
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Give the question alone: what it did to the clock, is told by the clock."""
+        return frozenset(filter(None, [self.question.data]))
 
 
 class GuideForm(CaseForm):
@@ -139,48 +150,6 @@ class GuideForm(CaseForm):
         N_("Beskjed til melder"),
         [Required(N_("Skriv hvor meldingen skal sendes.")), AtMost(NARRATIVE_LENGTH)],
         description=N_("Skriv hvem som er rett mottaker, og hvordan melder når dem."),
-    )
-
-
-class ClassifyForm(CaseForm):
-    """The recipient's own judgement, beside the reporter's."""
-
-    own_consequence = Radios(
-        N_("Faktisk konsekvens, slik vi ser det"),
-        choices=[],
-        default="",
-    )
-    own_categories = Boxes(
-        N_("Hva det gjelder, slik vi ser det"),
-        choices=[],
-    )
-
-    def offer(self, consequences: Iterable[Option], categories: Iterable[Option]) -> None:
-        """Give the lists of the form that the case was sent on."""
-        self.own_consequence.choices = worded([NOT_JUDGED, *_pairs(consequences)])
-        self.own_categories.choices = worded(_pairs(categories))
-
-    def draft(self) -> ClassificationDraft:
-        """Give the judgement; no consequence means that it is not judged yet."""
-        chosen = self.own_consequence.data
-        return ClassificationDraft(
-            consequence=Consequence(chosen) if chosen else None,
-            categories=tuple(self.own_categories.data or ()),
-        )
-
-    @property
-    def content(self) -> frozenset[str]:
-        """Give the consequence and the categories."""
-        return frozenset({self.own_consequence.data, *(self.own_categories.data or ())} - {""})
-
-
-class NoteForm(CaseForm):
-    """A note for one's own party."""
-
-    note = NarrativeField(
-        N_("Notat"),
-        [Required(N_("Skriv notatet.")), AtMost(NARRATIVE_LENGTH)],
-        description=N_("Bare de som har saken hos dere, ser notatet. Melder ser det ikke."),
     )
 
 
@@ -196,72 +165,6 @@ class IsDay:
             raise ValidationError(
                 form.language("Denne datoen forstår vi ikke. Skriv den slik: 3.11.2026.")
             )
-
-
-class AnswerForm(CaseForm):
-    """What was found, why it happened, and what is done about it or why nothing is."""
-
-    finding = NarrativeField(
-        label(AnswerPart.FINDING),
-        [Required(N_("Skriv hva dere fant ut.")), AtMost(NARRATIVE_LENGTH)],
-    )
-    cause = NarrativeField(
-        label(AnswerPart.CAUSE),
-        [Required(N_("Skriv hvorfor det skjedde, så langt dere vet.")), AtMost(NARRATIVE_LENGTH)],
-        description=N_("Hva gjorde at det kunne skje? Skriv om rutiner, ikke om personer."),
-    )
-    measures = NarrativeField(
-        label(AnswerPart.MEASURES),
-        [AtMost(NARRATIVE_LENGTH)],
-        description=N_("Hva endrer dere, så det ikke skjer igjen?"),
-    )
-    no_measures = NarrativeField(
-        label(AnswerPart.NO_MEASURES),
-        [AtMost(NARRATIVE_LENGTH)],
-        description=N_("Bare når dere ikke endrer noe."),
-    )
-    responsible = LineField(
-        N_("Ansvarlig"),
-        [Required(N_("Skriv hvem som har ansvaret.")), AtMost(LINE_LENGTH)],
-        description=N_("Stilling eller enhet, for eksempel «seksjonsleder, Lunge»."),
-    )
-    effective_on = LineField(
-        N_("Når er tiltaket på plass?"),
-        [IsDay()],
-        description=N_("dd.mm.åååå. La feltet stå tomt hvis dere ikke vet det ennå."),
-    )
-
-    def validate_measures(self, field: Field) -> None:
-        """Ask for exactly one of measures and why there are none."""
-        if field.data and self.no_measures.data:
-            raise ValidationError(
-                self.language(
-                    "Dere har skrevet både tiltak og hvorfor det ikke blir tiltak. "
-                    "La bare det ene stå."
-                )
-            )
-        if not field.data and not self.no_measures.data:
-            raise ValidationError(
-                self.language("Skriv hva dere endrer, eller hvorfor det ikke blir tiltak.")
-            )
-
-    def draft(self) -> AnswerDraft:
-        """Give the answer."""
-        return AnswerDraft(
-            finding=self.finding.data or "",
-            cause=self.cause.data or "",
-            responsible=self.responsible.data or "",
-            measures=self.measures.data or "",
-            no_measures=self.no_measures.data or "",
-            effective_on=read_day(self.effective_on.data or ""),
-        )
-
-    @property
-    def content(self) -> frozenset[str]:
-        """Give every part, the date as it is stored."""
-        day = read_day(self.effective_on.data or "")
-        texts = {field.data or "" for field in self.text_fields() if field is not self.effective_on}
-        return frozenset((texts | {day.isoformat() if day else ""}) - {""})
 
 
 class NumberForm(Form):
@@ -286,7 +189,3 @@ class ReplyOnBehalfForm(ReplyForm):
 
 class ConfirmForm(Form):
     """An act of the reporting party that needs no words."""
-
-
-def _pairs(options: Iterable[Option]) -> list[tuple[str, Words]]:
-    return [(option.key, option.words) for option in options]

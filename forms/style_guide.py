@@ -83,6 +83,7 @@ def _refused(language: Language) -> SampleForm:
     look_through(form.text_fields(), frozenset())
     for found in (form[name] for name in FOUND):
         refused = refusals(found, language)
-        found.errors = [*refused, *warnings(found, language)]
+        found.screen_errors = (*refused, *warnings(found, language))
+        found.errors = list(found.screen_errors)
         found.is_only_asked = not refused
     return form

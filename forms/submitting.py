@@ -14,6 +14,8 @@ from wtforms.validators import ValidationError
 
 from app.domain.case import CaseDraft, ReporterDraft
 from app.domain.joint_form import JointForm, Option
+from app.domain.line_manager import LineManagerMode
+from app.domain.tallies import FEWEST_REPEATED
 from app.domain.vocabulary import Consent, Consequence, Direction
 from app.language import Language
 from forms.base import (
@@ -28,10 +30,20 @@ from forms.base import (
 from forms.choices import Boxes, Radios, Select, choice
 from forms.days import DatedForm, IsClock, IsPastDay, read_clock, read_day
 from forms.fields import LineField, NarrativeField, NarrativeLine
+from forms.line_manager import (
+    BOTH,
+    NamedLeader,
+    asking_parties,
+    fault_in_leader,
+    leader_choices,
+)
 from forms.places import NEED_WORDS, municipality_choices, read_place, unit_choices
+from forms.tallies import ENDS_EARLY, IsTimes, ends_early, read_tally, refuse_count_of_harm
 
 KEY_BYTES = 16
 FEWEST_DIGITS = 4
+
+TOLD = (LineManagerMode.INFORMED, LineManagerMode.CONFIRMS)
 
 LABELS = {
     "occurred_on": "date",
@@ -79,6 +91,7 @@ class ReportForm(DatedForm):
     """The joint form. ``joint_form`` gives its words and lists, ``today`` is the Oslo date."""
 
     form_key = HiddenField()
+    counter_to = HiddenField()
     occurred_on = LineField(
         "", [Required(N_("Skriv datoen da hendelsen skjedde.")), IsPastDay(), AtMost(LINE_LENGTH)]
     )
@@ -96,11 +109,20 @@ class ReportForm(DatedForm):
     )
     immediate_action = NarrativeField("", [AtMost(NARRATIVE_LENGTH)])
     consequence = Radios("", [Required(N_("Velg den faktiske konsekvensen for pasienten."))])
+    repeated_count = LineField(
+        N_("Hvor mange ganger?"), [IsTimes(FEWEST_REPEATED), AtMost(LINE_LENGTH)]
+    )
+    repeated_from = LineField(N_("Fra og med"), [IsPastDay(), AtMost(LINE_LENGTH)])
+    repeated_to = LineField(N_("Til og med"), [IsPastDay(), AtMost(LINE_LENGTH)])
     proposal = NarrativeField("", [AtMost(NARRATIVE_LENGTH)])
     consent = Radios("", [Required(N_("Velg det som stemmer om pasientens samtykke."))])
     reporter_name = LineField("", [Required(N_("Skriv navnet ditt.")), AtMost(LINE_LENGTH)])
     workplace = LineField("", [Required(N_("Skriv hvor du arbeider.")), AtMost(LINE_LENGTH)])
     line_manager = LineField("", [AtMost(LINE_LENGTH)])
+    line_manager_unit = Select(N_("Enheten til lederen din"), default="")
+    line_manager_email = LineField(
+        N_("E-postadressen til lederen din"), [LooksLikeAddress(), AtMost(LINE_LENGTH)]
+    )
     phone = LineField("", [LooksLikePhone(), AtMost(LINE_LENGTH)])
     email = LineField("", [LooksLikeAddress(), AtMost(LINE_LENGTH)])
     own_reference = LineField("", [AtMost(LINE_LENGTH)])
@@ -139,6 +161,8 @@ class ReportForm(DatedForm):
     def _fill_lists(self) -> None:
         form = self.joint_form
         self.hospital_unit.choices = unit_choices(form, self.direction, self.language)
+        if self.line_manager_unit is not None:
+            self.line_manager_unit.choices = leader_choices(form, self.direction, self.language)
         self.municipality.choices = municipality_choices(form, self.direction, self.language)
         self.service_kinds.choices = _choices(form.service_kinds)
         self.categories.choices = _choices(form.categories)
@@ -190,12 +214,65 @@ class ReportForm(DatedForm):
                 )
             )
 
+    def validate_repeated_count(self, field: Field) -> None:
+        """Let only what is harmless be counted, and always over a period."""
+        refuse_count_of_harm(self, field, self._repetition, self.consequence.data)
+
+    def validate_repeated_from(self, field: Field) -> None:
+        """Ask for the first day of what is counted."""
+        if self.repeated_count.data and not field.data:
+            raise ValidationError(self.language("Skriv første dag i perioden."))
+
+    def validate_repeated_to(self, field: Field) -> None:
+        """Ask for the last day of what is counted, not before the first."""
+        if self.repeated_count.data and not field.data:
+            raise ValidationError(self.language("Skriv siste dag i perioden."))
+        if ends_early(self.repeated_from.data, field.data):
+            raise ValidationError(self.language(ENDS_EARLY))
+
+    @property
+    def _repetition(self) -> tuple[str | None, str | None, str | None]:
+        return self.repeated_count.data, self.repeated_from.data, self.repeated_to.data
+
     def validate_phone(self, field: Field) -> None:
         """One of phone and e-mail is needed, so that the recipient can ask."""
         if not field.data and not self.email.data:
             raise ValidationError(
                 self.language("Skriv telefonnummer eller e-post, så mottakeren kan spørre deg.")
             )
+
+    @property
+    def asks_for_leader(self) -> bool:
+        """Tell whether any party that may report here lets the leader know."""
+        return bool(asking_parties(self.joint_form, self.direction, *TOLD))
+
+    @property
+    def confirming(self) -> str:
+        """Name the parties whose leaders confirm before a report is sent; empty for none."""
+        confirm = asking_parties(self.joint_form, self.direction, LineManagerMode.CONFIRMS)
+        return ", ".join(self.language.words(party.name) for party in confirm)
+
+    def validate_line_manager_unit(self, field: Field) -> None:
+        """The leader is one of the reporter's own party."""
+        self._check_leader(field, unit_key=field.data)
+
+    def validate_line_manager_email(self, field: Field) -> None:
+        """The address is the party's, never the reporter's own, and not beside a choice."""
+        if field.data and self.line_manager_unit.data:
+            raise ValidationError(self.language(BOTH))
+        self._check_leader(field, email=field.data)
+
+    def _check_leader(self, field: Field, **named: str) -> None:
+        place = (self.hospital_unit.data or "", self.municipality.data or "")
+        if not field.data or not all(place):
+            return
+        own = self.email.data or ""
+        leader = NamedLeader(**named, own=own)
+        fault = fault_in_leader(self.joint_form, self.direction, place, leader)
+        if fault:
+            sentence, party = fault
+            name = self.language.words(party.name) if party else ""
+            raise ValidationError(self.language(sentence, party=name))
 
     def draft(self) -> CaseDraft:
         """Give the report. Call it on a valid form only."""
@@ -226,6 +303,8 @@ class ReportForm(DatedForm):
             reporter=self._reporter(),
             own_reference=self.own_reference.data or "",
             documents_follow=bool(self.documents_follow.data),
+            repeated=read_tally(*self._repetition) if any(self._repetition) else None,
+            leader_unit_key=self._named("line_manager_unit") or None,
         )
 
     def _place_in_words(self) -> str:
@@ -239,7 +318,12 @@ class ReportForm(DatedForm):
             line_manager=self.line_manager.data or "",
             phone=self.phone.data or "",
             email=self.email.data or "",
+            line_manager_email=self._named("line_manager_email"),
         )
+
+    def _named(self, name: str) -> str:
+        """Give what a field holds; nothing where the form is made without it."""
+        return str(self[name].data or "") if name in self else ""
 
 
 def _help_key(key: str) -> str:

@@ -81,12 +81,21 @@ def _how(reading: Reading) -> list[str]:
             "Andelen innen fristen er regnet av saker som er bekreftet eller besvart, og saker der "
             "fristen er ute. Fristen er den som ble satt da meldingen ble sendt."
         ),
-        *filter(None, [proposed(reading)]),
+        *filter(None, [proposed(reading), _waiting(reading)]),
         _(
             "Median er den midterste verdien: halvparten av sakene tok så mange dager eller færre. "
             "Andeler er avrundet."
         ),
     ]
+
+
+def _waiting(reading: Reading) -> str:
+    """Say where reports that wait for a line manager are, when any has waited."""
+    if "median_days_to_sent" not in reading.rows("days"):
+        return ""
+    return reading.language(
+        "Meldinger som venter på melders leder, er ikke med før de er sendt til mottakeren."
+    )
 
 
 def _limits(reading: Reading) -> list[str]:

@@ -3,6 +3,7 @@
 Each engine's database is migrated and given the register once; every test gets its own copy.
 """
 
+import fcntl
 import importlib
 import os
 import shutil
@@ -19,13 +20,44 @@ from sqlalchemy.engine import make_url
 
 from app import create_app
 from app.db import Database, migrating
+from app.demo.loading import Order, load
+from app.demo.people import demo_password
 from app.services.register_loading import load_register_file
 from config import Config
+from tests.factories import LINKS
 from tests.page import LintingClient
+from tests.routes_once import compile_routes_once
+from tests.statements_once import compile_statements_once
 from tests.templates_once import compile_once
 
 REGISTER = Path(__file__).parents[1] / "app" / "registers" / "vestfold.toml"
 START = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+"""When the demo is loaded."""
+DEMO_PASSWORD = demo_password("s" * 40)
+MEMORY = Path("/dev/shm")  # noqa: S108  folders in it are made with names of their own
+ROOM = 4 * 2**30
+"""Bytes; the tests fill a small part of it."""
+
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    tempfile.tempdir = str(MEMORY)  # the engines sync as ever, and nobody waits for a disk
+compile_statements_once()
+compile_routes_once()
+
+
+SLOWEST_FIRST = ("services/test_proofs", "journeys", "demo", "web", "cli", "migrations", "services")
+"""Folders and files whose tests are begun first, so that both processes end at the same time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes long begin early; the files stay whole, and their tests in order."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(Path(__file__).parent).as_posix()
+        found = (n for n, name in enumerate(SLOWEST_FIRST) if path.startswith(name))
+        return next(found, len(SLOWEST_FIRST))
+
+    items.sort(key=place)
 
 
 class Clock:
@@ -87,6 +119,29 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register and the whole demo, once for all tests, whichever process asks first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    path, whole = shared / "demo.sqlite", shared / "demo.is-whole"
+    with (shared / "demo.turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not whole.exists():
+            _load_demo(sqlite_template, path)
+            whole.touch()
+    return path
+
+
+def _load_demo(template: Path, path: Path) -> None:
+    shutil.copy(template, path)
+    database = Database(f"sqlite:///{path}")
+    with database.transaction() as session:
+        load(session, LINKS, DEMO_PASSWORD, Order(), now=TODAY)
+    database.close()
+
+
+@pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
     run_sql(postgres_server, "CREATE DATABASE template_samhandling")
     _prepare(database_named(postgres_server, "template_samhandling"))
@@ -112,11 +167,13 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> str:
-    """A copy of the template. It goes with the server: dropping it costs more than making it."""
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """A copy of the template, file by file: that leaves little in the log of changes."""
     name = f"t{uuid.uuid4().hex}"
-    run_sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    return database_named(postgres_server, name)
+    copied = f"CREATE DATABASE {name} TEMPLATE {postgres_template} STRATEGY file_copy"
+    run_sql(postgres_server, copied)
+    yield database_named(postgres_server, name)
+    run_sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

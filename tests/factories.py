@@ -10,13 +10,25 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.case import AnswerDraft, CaseDraft, DeclineDraft, ReporterDraft
+from app.domain.casework import CauseKind
 from app.domain.deadlines import oslo_date
 from app.domain.lifecycle import Status
-from app.domain.links import Links
+from app.domain.links import Links, Purpose, digest
 from app.domain.policy import SYSTEM, Actor
 from app.domain.vocabulary import Consent, Consequence, DeclineReason, Direction, Role
-from app.models import Assignment, Case, Helsefellesskap, Party, Unit, User
+from app.models import (
+    Assignment,
+    Case,
+    Helsefellesskap,
+    LineManagerRequest,
+    Party,
+    Unit,
+    User,
+)
 from app.services import accounts, following, handling, submitting
+from app.services.answering import answers
+from app.services.cases import find_case
+from app.services.forwarding import contesting, declining, forwarding
 from app.services.grants import actor_for
 
 LINKS = Links(b"l" * 40, "http://localhost")
@@ -108,6 +120,19 @@ def actor_at(session: Session, role: Role | None, place: str = "", *, now: datet
     return actor_for(session, person(session, role, place, now=now), on=oslo_date(now))
 
 
+def secretary_for(session: Session, party_key: str, *, now: datetime) -> Actor:
+    """An FSU secretary who speaks for a party's side."""
+    user = person(session, None, now=now)
+    made = accounts.MembershipDraft(
+        Role.FSU_SECRETARY,
+        home(session).id,
+        valid_from=oslo_date(now),
+        speaks_for_id=party(session, party_key).id,
+    )
+    accounts.add_membership(session, SYSTEM, user, made, now=now)
+    return actor_for(session, user, on=oslo_date(now))
+
+
 def version_of(session: Session, case_key: str) -> int:
     return (
         session.scalars(
@@ -125,10 +150,37 @@ ANSWER = AnswerDraft(
     cause="Rutinen ved utskrivning på fredager var uklar.",
     measures="Sjekklisten ved utskrivning har fått et eget punkt.",
     responsible="Seksjonsleder",
+    cause_kind=CauseKind.ROUTINE_MISSING,
 )
 
 
 Roads = dict[Status, list[Callable[[Session, str, datetime], None]]]
+
+
+def let_wait(session: Session) -> dict[str, object]:
+    """Let Tønsberg's leaders confirm, and give what makes a report name one."""
+    party(session, "tonsberg").line_manager_mode = "confirms"
+    return {"reporter": replace(draft().reporter, line_manager_email="leder@tonsberg.example")}
+
+
+def ask_leader(session: Session, case_key: str, email: str, *, now: datetime) -> None:
+    """Let a case of a connected party have a line manager, whose address was typed."""
+    case = session.scalars(select(Case).where(Case.key == case_key)).one()
+    if case.reporting_party_id is None:
+        return
+    token = LINKS.token(Purpose.LINE_MANAGER, case_key, 0)
+    session.add(
+        LineManagerRequest(
+            case_id=case.id,
+            party_id=case.reporting_party_id,
+            mode="informed",
+            email=email,
+            generation=0,
+            digest=digest(token),
+            asked_at=now,
+            follows=False,
+        )
+    )
 
 
 @dataclass
@@ -146,10 +198,22 @@ class Scene:
     def case_at(self, status: Status, **changes: object) -> str:
         """The key of a case that has come to ``status`` by the services."""
         with self.database.transaction() as session:
+            if status is Status.AWAITING_LINE_MANAGER:
+                changes = changes | let_wait(session)
             key = sent_case(session, now=self.now, **changes).case_key
             for act in _roads(self.leader)[status]:
                 act(session, key, self.now)
         return key
+
+
+def _contest(session: Session, key: str, now: datetime) -> None:
+    reporter = following.reporter_of(find_case(session, key))
+    contesting.contest(session, reporter, key, reason="Det gjelder dere.", now=now)
+
+
+def _withdraw(session: Session, key: str, now: datetime) -> None:
+    reporter = following.reporter_of(find_case(session, key))
+    following.withdraw(session, reporter, key, body="Sendt ved en feil", now=now)
 
 
 def _roads(leader: Actor) -> Roads:
@@ -157,13 +221,13 @@ def _roads(leader: Actor) -> Roads:
         handling.acknowledge(s, leader, k, version_of(s, k), now=now)
 
     def answer(s, k, now):
-        handling.answer(s, leader, k, version_of(s, k), ANSWER, now=now)
+        answers.answer(s, leader, k, version_of(s, k), ANSWER, now=now)
 
     def close(s, k, now):
-        handling.close(s, leader, k, version_of(s, k), now=now)
+        answers.close(s, leader, k, version_of(s, k), now=now)
 
     def forward(s, k, now):
-        handling.forward(
+        forwarding.forward(
             s,
             leader,
             k,
@@ -175,18 +239,16 @@ def _roads(leader: Actor) -> Roads:
 
     def decline(s, k, now):
         made = DeclineDraft(DeclineReason.NOT_COLLABORATION, "Gjelder noe internt")
-        handling.decline(s, leader, k, version_of(s, k), made, now=now)
-
-    def withdraw(s, k, now):
-        case = s.scalars(select(Case).where(Case.key == k)).one()
-        following.withdraw(s, following.reporter_of(case), k, body="Sendt ved en feil", now=now)
+        declining.decline(s, leader, k, version_of(s, k), made, now=now)
 
     return {
+        Status.AWAITING_LINE_MANAGER: [],
         Status.SENT: [],
         Status.ACKNOWLEDGED: [acknowledge],
         Status.ANSWERED: [acknowledge, answer],
         Status.CLOSED: [acknowledge, answer, close],
         Status.FORWARDED: [forward],
         Status.DECLINED: [decline],
-        Status.WITHDRAWN: [withdraw],
+        Status.CONTESTED: [decline, _contest],
+        Status.WITHDRAWN: [_withdraw],
     }

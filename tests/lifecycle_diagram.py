@@ -9,6 +9,9 @@ README = Path(__file__).parents[1] / "README.md"
 PLACE = re.compile(r"(<!-- lifecycle -->\n).*?(<!-- /lifecycle -->)", re.DOTALL)
 
 
+BEGINNINGS = ("    [*] --> sent", "    [*] --> awaiting_line_manager")
+
+
 def diagram() -> str:
     """Give the table as a Mermaid state diagram; acts that change no status are left out."""
     arrows: dict[tuple[Status, Status], list[str]] = {}
@@ -16,7 +19,7 @@ def diagram() -> str:
         if before is not after:
             arrows.setdefault((before, after), []).append(action.value)
     lines = [f"    {a.value} --> {b.value}: {', '.join(acts)}" for (a, b), acts in arrows.items()]
-    return "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> sent", *lines, "```"]) + "\n"
+    return "\n".join(["```mermaid", "stateDiagram-v2", *BEGINNINGS, *lines, "```"]) + "\n"
 
 
 def with_diagram(readme: str) -> str:

@@ -8,7 +8,7 @@ BOKMAL_ONLY = re.compile(
     | jeg | dere | deres | dem | være | gjør | gjøre | ble | bare | ennå | nå | kommer | kommet
     | selv | mye | gikk | fikk | skrev | skrevet | sier | spurt | vet | velg | trenger | virker
     | navn | navnet | uten | utenfor | innen | egen | eget | annen | annet | flere
-    | lenke | lenken | følge\w* | åpne[rt]? | gjen\w+ | forespurt
+    | lenke | lenken | følge\w* | åpne[rt]? | gjen(?!nom)\w+ | forespurt
     | uønsket | uønskede | hendelse\w* | mottaker\w* | meldinge[nr] | melderen\w* | sykehus\w*
     | enhet\w* | tjeneste\w* | kommunene | saken | saksbehandler | leder | besvart\w* | bekreft\w*
     | opplysninger | endret | svarte | sendte | trukket | vedtatt | mottatt | tall\w* | måned

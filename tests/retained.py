@@ -8,15 +8,22 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import Base, Database
-from app.domain.case import AnswerDraft, DeclineDraft, EntryOnBehalf, ReporterDraft
+from app.domain.case import AnswerDraft, DeclineDraft, EntryOnBehalf, MeasureDraft, ReporterDraft
+from app.domain.casework import CauseKind, DutyResult
+from app.domain.duties import DutyAssessmentDraft
+from app.domain.inquiring import InquiryDraft, InquiryReplyDraft
 from app.domain.policy import ANYBODY, Actor
-from app.domain.vocabulary import Channel, DeclineReason, Role, TextPlace
-from app.models import Narrative, RetentionDecision, WithheldText
-from app.services import following, handling, submitting
+from app.domain.vocabulary import Channel, Consequence, DeclineReason, Role, TextPlace
+from app.models import Inquiry, Narrative, RetentionDecision, WithheldText
+from app.services import following, handling, notes, submitting
+from app.services.answering import answers, measures
 from app.services.cases import find_case
+from app.services.duties import assessing
+from app.services.forwarding import declining, forwarding
+from app.services.inquiring import asking, replying
 from app.services.retention import archiving, erasing
 from app.services.retention.erasing import Due
-from tests.factories import LINKS, actor_at, party, submission, version_of
+from tests.factories import LINKS, actor_at, ask_leader, party, submission, version_of
 
 PARTIES = ("siv", "tonsberg", "horten")
 MONTHS = 24
@@ -24,10 +31,22 @@ WORD = "kvitterud"
 OF_REPORTER = {
     "narratives.body",
     "cases.entered_for",
+    "line_manager_requests.email",
     "withheld_texts.body",
     *(f"reporters.{name}" for name in ("name", "workplace", "line_manager", "phone", "email")),
 }
-OF_RECIPIENT = {"narratives.body", "answer_texts.body", "answers.responsible", "notes.body"}
+OF_RECIPIENT = {
+    "inquiries.email",
+    "inquiries.answered_by",
+    "duty_assessments.reference",
+    "narratives.body",
+    "answer_texts.body",
+    "answers.responsible",
+    "corrective_actions.body",
+    "corrective_actions.expected_effect",
+    "corrective_actions.owner",
+    "notes.body",
+}
 """The columns in which an answered case has a word of either side's."""
 
 
@@ -40,6 +59,7 @@ def filled_with(word: str) -> dict[str, object]:
         "other_service_kind": f"Annet, {word}",
         "other_category": f"Gjelder {word}",
         "place_in_words": f"Avdelingen for {word}",
+        "consequence": Consequence.SEVERE,
         "reporter": ReporterDraft(
             name=f"Prøve {word}",
             workplace=f"Sone {word}",
@@ -125,7 +145,7 @@ class Keepers:
         return erased
 
     def handle(
-        self, act: Callable[..., None], case_key: str, *words: object, **more: object
+        self, act: Callable[..., object], case_key: str, *words: object, **more: object
     ) -> None:
         """Let the leader act on a case, or whoever is named as ``actor``."""
         actor = more.pop("actor", self.leader)
@@ -146,7 +166,9 @@ class Keepers:
         filled["description"] = f"{filled['description']} {self.tail}".strip()
         made = replace(submission(**(filled | changes)), entry=entry)  # type: ignore[arg-type]  # names are checked by the dataclass
         with self.database.transaction() as session:
-            return submitting.submit(session, ANYBODY, made, LINKS, now=self.now).case_key
+            key = submitting.submit(session, ANYBODY, made, LINKS, now=self.now).case_key
+            ask_leader(session, key, f"{word}.leder@tonsberg.example", now=self.now)
+            return key
 
     def answer(self, case_key: str, word: str, actor: Actor | None = None) -> None:
         draft = AnswerDraft(
@@ -154,8 +176,27 @@ class Keepers:
             cause=f"Rutinen for {word}.",
             measures=f"Ny rutine for {word}.",
             responsible=f"Seksjonsleder {word}",
+            effective_on=self.today + timedelta(days=30),
+            expected_effect=f"Ingen mangler {word}.",
+            cause_kind=CauseKind.ROUTINE_MISSING,
         )
-        self.handle(handling.answer, case_key, draft, actor=actor or self.leader)
+        self.handle(answers.answer, case_key, draft, actor=actor or self.leader)
+        later = MeasureDraft(f"Opplæring i {word}.", "Fagleder", self.today)
+        with self.database.transaction() as session:
+            measures.add(session, actor or self.leader, case_key, later, now=self.now)
+
+    def ask_another(self, case_key: str, word: str) -> None:
+        """Ask somebody outside the case, who answers; and record a duty elsewhere."""
+        asked = InquiryDraft(f"Hva vet dere om {word}?", email=f"{word}@siv.example")
+        self.handle(asking.inquire, case_key, asked, LINKS)
+        said = InquiryReplyDraft(f"Vi har {word}.", f"Rolle {word}")
+        found = DutyAssessmentDraft("varsel", DutyResult.REPORTED, f"Nummer {word}")
+        with self.database.transaction() as session:
+            asked_of = Inquiry.case_id == find_case(session, case_key).id
+            inquiry = session.scalars(select(Inquiry).where(asked_of)).one()
+            third_party = replying.third_party_of(inquiry)
+            replying.reply(session, third_party, inquiry.id, said, now=self.now)
+            assessing.assess(session, self.leader, case_key, found, now=self.now)
 
     def withhold(self, case_key: str, word: str) -> None:
         """Set a text aside, as when a passage in it is hidden and nobody has decided."""
@@ -175,8 +216,9 @@ def answered(keepers: Keepers, word: str) -> str:
     """A case with everything that can be said on it, and an answer that nobody closed."""
     key = keepers.send(word)
     keepers.handle(handling.acknowledge, key)
-    keepers.handle(handling.note, key, f"Bare for oss: {word}.")
+    keepers.handle(notes.write_note, key, f"Bare for oss: {word}.")
     keepers.handle(handling.ask, key, f"Når kom {word}?")
+    keepers.ask_another(key, word)
     with keepers.database.reading() as session:
         question = following.open_questions(session, find_case(session, key).id)[0].id
     keepers.follow(following.reply, key, question_id=question, body=f"Kvelden før {word}.")
@@ -191,16 +233,16 @@ def reopened(keepers: Keepers, word: str) -> str:
     key = answered(keepers, word)
     keepers.follow(following.reopen, key, body=f"Det mangler {word}.")
     onward = {"to_unit_key": "horten-postmottak", "reason": f"Gjelder {word}."}
-    keepers.handle(handling.forward, key, **onward)
+    keepers.handle(forwarding.forward, key, **onward)
     keepers.handle(handling.acknowledge, key, actor=keepers.neighbour)
-    keepers.handle(handling.note, key, f"Horten om {word}.", actor=keepers.neighbour)
+    keepers.handle(notes.write_note, key, f"Horten om {word}.", actor=keepers.neighbour)
     keepers.answer(key, word, keepers.neighbour)
     return key
 
 
 def declined(keepers: Keepers, word: str) -> str:
     key = keepers.send(word)
-    keepers.handle(handling.decline, key, DeclineDraft(DeclineReason.OTHER, f"Ikke {word}."))
+    keepers.handle(declining.decline, key, DeclineDraft(DeclineReason.OTHER, f"Ikke {word}."))
     return key
 
 

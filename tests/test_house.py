@@ -52,6 +52,19 @@ def test_no_leftover_and_no_unexplained_suppression():
     assert guilty in ([], ["tests/test_house.py"])
 
 
+INSTANT = re.compile(r"assert .*\.(is_(visible|checked|hidden|enabled|disabled)|title|count)\(\)")
+
+
+def test_a_journey_waits_for_what_it_expects_to_see():
+    told = [
+        f"{named(path)}: «{line.strip()}»; write expect(…)"
+        for path in sorted((ROOT / "tests" / "journeys").glob("*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if INSTANT.search(line)
+    ]
+    assert not told, "\n".join(told)
+
+
 def test_the_readme_draws_the_state_machine_of_today():
     readme = README.read_text("utf-8")
     assert "stateDiagram" in readme

@@ -214,7 +214,10 @@ def sentences_of(form):
             yield from (getattr(v, "message", None) for v in told["validators"] or ())
 
 
-@pytest.mark.parametrize("form", [pytest.param(f, id=f.__qualname__) for f in forms_of()])
+FORMS = dict.fromkeys(forms_of())
+
+
+@pytest.mark.parametrize("form", [pytest.param(f, id=f.__qualname__) for f in FORMS])
 def test_labels_helps_and_faults_of_a_form_are_messages(form):
     assert {told for told in sentences_of(form) if told and isinstance(told, str)} <= MESSAGES
 

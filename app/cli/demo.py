@@ -13,6 +13,7 @@ from app.cli.plainly import (
     print_json,
     with_progress,
 )
+from app.demo import played_year
 from app.demo.loading import NoRegister, Order, home_of, is_loaded, load
 from app.demo.people import Account, demo_accounts, demo_password
 from app.demo.programme import SEED
@@ -50,6 +51,23 @@ def load_demo(cases: int | None, year: int | None, seed: int) -> None:
     except NoRegister:
         raise CommandFailed("There is no register yet: run «register load» first.") from None
     click.echo(f"{count} cases are loaded.")
+
+
+@group.command("play-year")
+@click.option("--year", type=click.IntRange(2020, 2100), default=2025, show_default=True)
+@click.option("--reports", type=click.IntRange(10, 2000), default=200, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another year, as believable.")
+@click.option("--mail-of", multiple=True, help="Print every mail of this address too.")
+def play_year(year: int, reports: int, seed: int, mail_of: tuple[str, ...]) -> None:
+    """Play a year in a database of its own, and print what became of it and who was mailed."""
+    with played_year.play_ground(year) as ground:
+        played_year.PlayedYear(ground, played_year.Plan(year, reports, seed=seed)).play()
+        for line in played_year.tell(ground, today=ground.clock.now.date()):
+            click.echo(line)
+        for address in mail_of:
+            click.echo(f"\nEvery mail to {address}")
+            for line in played_year.told_to(ground, address):
+                click.echo(line)
 
 
 @group.command("accounts")

@@ -8,6 +8,7 @@ import click
 from app.cli.database import require_current
 from app.cli.plainly import CommandFailed, PlainGroup, database, now
 from app.domain.register import RegisterFault
+from app.services.duties.rules import UnsoundRules
 from app.services.register_loading import UnreadableFile, load_register_file
 from app.services.upserting import Change
 
@@ -22,7 +23,7 @@ def load(file: Path) -> None:
     try:
         with database().transaction() as session:
             changes = load_register_file(session, file, now=now())
-    except (UnreadableFile, RegisterFault) as fault:
+    except (UnreadableFile, RegisterFault, UnsoundRules) as fault:
         raise CommandFailed(str(fault)) from fault
     for line in _told(changes):
         click.echo(line)

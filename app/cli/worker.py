@@ -1,4 +1,4 @@
-"""What goes on beside the pages: mail leaves, and the log is sealed."""
+"""What goes on beside the pages: mornings are begun, mail leaves, and the log is sealed."""
 
 import logging
 import signal
@@ -16,11 +16,15 @@ from app.domain.links import Links
 from app.faults import WITHOUT_WORDS, told
 from app.mail import Mailer, mailer_for
 from app.services import scrubbing, sealing, sending, throttling
+from app.services.line_manager import rounds
+from app.services.reminding import morning
 
 PAUSE_SECONDS = 2.0
 PAUSE_AFTER_FAULT_SECONDS = 30.0
 SEAL_EVERY = timedelta(minutes=1)
 SCRUB_EVERY = timedelta(minutes=30)
+LOOK_FOR_MORNING_EVERY = timedelta(minutes=1)
+LOOK_AFTER_WAITING_EVERY = timedelta(minutes=5)
 
 log = logging.getLogger("samhandling.worker")
 
@@ -36,6 +40,8 @@ class Worker:
     stop: threading.Event = field(default_factory=threading.Event)
     sealed_at: datetime | None = None
     scrubbed_at: datetime | None = None
+    looked_at: datetime | None = None
+    looked_after_at: datetime | None = None
 
     def run(self) -> None:
         """Work until ``stop`` is set; a database that is away is waited for."""
@@ -45,6 +51,8 @@ class Worker:
     def _turn(self) -> float:
         """Do what is due; give how many seconds to rest."""
         try:
+            self._begin_morning()
+            self._look_after_waiting()
             delivered = self.deliver()
             self._keep_log()
             self._scrub()
@@ -55,6 +63,34 @@ class Worker:
             log.error("the worker met a fault and goes on: %s", told(fault))  # noqa: TRY400  a traceback has words
             return PAUSE_AFTER_FAULT_SECONDS
         return PAUSE_AFTER_FAULT_SECONDS if delivered.is_server_down else PAUSE_SECONDS
+
+    def _begin_morning(self) -> None:
+        """Hold the morning round once a working day, before any mail of that day leaves."""
+        now = self.clock()
+        if self.looked_at and timedelta() <= now - self.looked_at < LOOK_FOR_MORNING_EVERY:
+            return
+        self.looked_at = now
+        with self.database.reading() as session:
+            if not morning.is_due(session, now=now):
+                return
+        with self.database.transaction() as session:
+            held = morning.hold_round(session, now=now)
+        log.info("the morning round is held for %s helsefellesskap", held)
+
+    def _look_after_waiting(self) -> None:
+        """See to reports that wait for a line manager, so that none waits unseen."""
+        now = self.clock()
+        last = self.looked_after_at
+        if last and timedelta() <= now - last < LOOK_AFTER_WAITING_EVERY:
+            return
+        self.looked_after_at = now
+        with self.database.reading() as session:
+            if not rounds.anything_waits(session):
+                return
+        with self.database.transaction() as session:
+            told_of = rounds.look_after_waiting(session, now=now)
+        if told_of:
+            log.info("waiting for line managers: %s notices", told_of)
 
     def deliver(self) -> sending.Delivered:
         """Send the mail that is due, and tell of it in the log."""
@@ -117,7 +153,7 @@ def until_told_to_end(stop: threading.Event) -> None:
 
 @command("worker")
 def worker() -> None:
-    """Send mail as it becomes due and seal the log each minute, until SIGTERM."""
+    """Remind each working morning, send what is due, and seal the log, until SIGTERM."""
     require_current()
     keep_a_log()
     made = make_worker()

@@ -19,6 +19,7 @@ Course = Callable[[Story, Pace, datetime], Iterator[Step]]
 ACKNOWLEDGE_DAYS = 1.4
 ANSWER_DAYS = 17.0
 CLOSE_DAYS = 12.0
+MEASURE_DAYS = 70.0
 
 
 def ordinary(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
@@ -47,7 +48,21 @@ def _handled(story: Story, pace: Pace, confirmed: datetime) -> Iterator[Step]:
     yield from _looked_for(story, confirmed, answered)
     yield from _asked(story, pace, confirmed, answered)
     yield from _answered(story, pace, answered)
-    yield pace.after_days(answered, CLOSE_DAYS), story.close
+    closed = pace.after_days(answered, CLOSE_DAYS)
+    yield closed, story.close
+    yield from _followed_up(story, pace, closed)
+
+
+def _followed_up(story: Story, pace: Pace, closed: datetime) -> Iterator[Step]:
+    """Half of those who reported say whether the answer helped; measures take some months."""
+    chance = Chance(f"{story.form_key}:afterwards")
+    if chance.happens(50):
+        yield pace.soon(closed), story.rate
+    if story.narrative.measures:
+        followed = pace.after_days(closed, CLOSE_DAYS)
+        if chance.happens(20):
+            yield followed, story.start_measures
+        yield pace.after_days(followed, MEASURE_DAYS), story.finish_measures
 
 
 def _beside(story: Story, pace: Pace, moment: datetime) -> Iterator[Step]:
@@ -57,6 +72,8 @@ def _beside(story: Story, pace: Pace, moment: datetime) -> Iterator[Step]:
         yield moment, story.number
     if story.narrative.note:
         yield pace.soon(moment), story.note
+    if Chance(f"{story.form_key}:link").happens(3):
+        yield moment + timedelta(minutes=30), story.link
 
 
 def _looked_for(story: Story, confirmed: datetime, answered: datetime) -> Iterator[Step]:
@@ -111,7 +128,9 @@ def reopened(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
     yield again, story.reopen
     second = pace.after_days(again, ANSWER_DAYS / 2)
     yield second, story.answer
-    yield pace.after_days(second, CLOSE_DAYS), story.close
+    closed = pace.after_days(second, CLOSE_DAYS)
+    yield closed, story.close
+    yield from _followed_up(story, pace, closed)
 
 
 def withdrawn(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
@@ -136,6 +155,28 @@ def declined_for(reason: DeclineReason) -> Course:
     return declined
 
 
+def joint(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
+    """Sent to the other party and back, so that both have it."""
+    yield sent_at, story.submit
+    moved = pace.after_days(sent_at, ACKNOWLEDGE_DAYS)
+    yield moved, story.forward_between
+    yield pace.after_days(moved, ACKNOWLEDGE_DAYS), story.forward_between
+
+
+def disputed(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
+    """Sent between the parties until the two FSU secretaries must decide."""
+    steps = list(joint(story, pace, sent_at))
+    yield from steps
+    yield pace.after_days(steps[-1][0], ACKNOWLEDGE_DAYS), story.forward_between
+
+
+def contested(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
+    """Sent back, and the reporter objects."""
+    steps = list(declined_for(DeclineReason.NOT_COLLABORATION)(story, pace, sent_at))
+    yield from steps
+    yield pace.soon(steps[-1][0]), story.contest
+
+
 def unseen(story: Story, _pace: Pace, sent_at: datetime) -> Iterator[Step]:
     """Sent, and not confirmed by anybody."""
     yield sent_at, story.submit
@@ -154,6 +195,16 @@ def waiting(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
     """Asked about, with no reply yet."""
     yield from left_lying(story, pace, sent_at)
     yield pace.after_days(sent_at, 4.0, 0.1), story.ask
+
+
+def led(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:
+    """Told to the reporter's leader, who adds to it; confirmed and taken since."""
+    story.name_leader()
+    yield sent_at, story.submit
+    yield sent_at + timedelta(hours=1), story.add_as_leader
+    confirmed = pace.after_days(sent_at, ACKNOWLEDGE_DAYS, 0.2)
+    yield confirmed, story.acknowledge
+    yield pace.soon(confirmed), story.take
 
 
 def answered_only(story: Story, pace: Pace, sent_at: datetime) -> Iterator[Step]:

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.demo.chance import Chance
 from app.demo.narratives import Narrative, all_of, narratives
 from app.domain.case import CaseDraft, ReporterDraft
 from app.domain.deadlines import oslo_date
+from app.domain.tallies import TallyDraft, may_be_tallied
 from app.domain.vocabulary import Consent, Direction
 
 MUNICIPALITIES = {
@@ -28,6 +29,9 @@ CONSENTS = {
     Consent.NOT_ASKED_YET: 11,
     Consent.NO_SINGLE_PATIENT: 10,
 }
+
+MONDAY = 0
+WEEK = timedelta(days=7)
 
 TRY_OUT = "Dette er en prøve av skjemaet. Det har ikke skjedd noe."
 
@@ -89,6 +93,7 @@ class Writer:
             reporter=self._reporter(municipality if to_hospital else self.place.hospital),
             own_reference=self._own_reference(municipality if to_hospital else "", sent_at),
             documents_follow=chance.happens(12),
+            repeated=_repeated(narrative, oslo_date(occurred)),
         )
 
     def _time(self, occurred: datetime) -> time | None:
@@ -120,6 +125,13 @@ class Writer:
             phone="" if has_mail and self._often() else f"000 00 {chance.randint(0, 999):03}",
             email=f"{_mail_name(name)}@{domain}" if has_mail else "",
         )
+
+
+def _repeated(narrative: Narrative, occurred_on: date) -> TallyDraft | None:
+    """Let the harmless that happens on a Monday have happened each day of the week before too."""
+    if occurred_on.weekday() != MONDAY or not may_be_tallied(narrative.consequence):
+        return None
+    return TallyDraft(WEEK.days, occurred_on - WEEK, occurred_on)
 
 
 def _mail_name(name: str) -> str:

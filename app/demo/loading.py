@@ -13,6 +13,7 @@ from app.demo.courses import Step
 from app.demo.drafts import Place
 from app.demo.programme import SEED, Programme, YearPlan
 from app.demo.story import Stage
+from app.demo.templates import keep_templates
 from app.domain.deadlines import oslo_date
 from app.domain.links import Links
 from app.domain.vocabulary import PartyKind
@@ -74,10 +75,11 @@ def load(
     if session.scalar(select(User.id).limit(1)) is None:
         people.add_people(session, home, password)
     stage = Stage(Cast(session, oslo_date(now)), links)
-    programme = Programme(stage, _place(session, home, now), now, order.seed)
+    programme = Programme(stage, place_of(session, home, now), now, order.seed)
     cases = list(_ordered(programme, order, now))
     steps = sorted((step for case in cases for step in case if step[0] <= now), key=_moment)
     _play(session, steps, watched)
+    keep_templates(session, stage.cast, now=now)
     sealing.seal_new(session, now=now)
     session.add(InstallationFact(key=order.fact, value=str(len(cases)), at=now))
     session.flush()
@@ -107,7 +109,8 @@ def _moment(step: Step) -> datetime:
     return step[0]
 
 
-def _place(session: Session, home: Helsefellesskap, now: datetime) -> Place:
+def place_of(session: Session, home: Helsefellesskap, now: datetime) -> Place:
+    """Give where forms are filled in: the keys of a helsefellesskap's register."""
     parties = register.participating(session, home.id, oslo_date(now))
     hospital = next(party.key for party in parties if party.kind is PartyKind.HEALTH_TRUST)
     domains = session.execute(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.demo.chance import Chance
+from app.domain.casework import CauseKind
 from app.domain.vocabulary import Consequence, Direction
 
 CONTENT = Path(__file__).parent / "content"
@@ -33,6 +34,7 @@ class Narrative:
     question: str
     reply: str
     finding: str
+    cause_kind: CauseKind
     cause: str
     measures: str
     no_measures: str
@@ -65,6 +67,8 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401  a TOML value
         return Direction(value)
     if name == "consequence":
         return Consequence(value)
+    if name == "cause_kind":
+        return CauseKind(value)
     return tuple(value) if isinstance(value, list) else value
 
 

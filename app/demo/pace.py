@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.demo.chance import Chance
-from app.domain.deadlines import OSLO, SATURDAY
+from app.domain.deadlines import OSLO
+from app.domain.working_days import SATURDAY, WorkingDays
+from app.public_holidays import public_holidays
 
 OFFICE_OPENS = time(8, 0)
 OFFICE_CLOSES = time(15, 30)
+OFFICE_DAYS = WorkingDays(public_holidays)
 
 BUSY_MONTHS = {7: 0.55, 12: 0.8}
 """Fewer reports are written in July and December; every other month weighs 1."""
@@ -40,11 +43,10 @@ class Pace:
     def office(self, moment: datetime) -> datetime:
         """Give the moment itself, or the next time that somebody is at work."""
         local = moment.astimezone(OSLO)
-        if local.weekday() < SATURDAY and OFFICE_OPENS <= local.time() <= OFFICE_CLOSES:
+        if OFFICE_DAYS.has(local.date()) and OFFICE_OPENS <= local.time() <= OFFICE_CLOSES:
             return moment
-        day = local.date() + timedelta(days=1 if local.time() > OFFICE_CLOSES else 0)
-        while day.weekday() >= SATURDAY:
-            day += timedelta(days=1)
+        is_over = local.time() > OFFICE_CLOSES
+        day = OFFICE_DAYS.first_from(local.date() + timedelta(days=int(is_over)))
         return at_oslo(day, time(8, self.chance.randint(0, 59)))
 
     def after_days(self, moment: datetime, median: float, spread: float = 0.8) -> datetime:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -35,6 +35,7 @@ class Post:
     party: Party
     unit: Unit | None = None
     helsefellesskap: Helsefellesskap | None = None
+    speaks_for: Party | None = None
 
     @property
     def scope_id(self) -> int | None:
@@ -80,16 +81,30 @@ def demo_password(secret_key: str) -> str:
 def posts(session: Session, home: Helsefellesskap) -> list[Post]:
     """Give every role to fill, in the order that people are shown."""
     parties = session.scalars(select(Party).order_by(Party.id)).all()
-    return [post for party in parties for post in _posts_in(session, home, party)]
+    return [
+        post
+        for party in parties
+        for post in (
+            _seats_in_fsu(home, party, parties)
+            if party.kind is PartyKind.JOINT_BODY
+            else _posts_in(session, party)
+        )
+    ]
 
 
-def _posts_in(session: Session, home: Helsefellesskap, party: Party) -> Iterator[Post]:
+def _seats_in_fsu(home: Helsefellesskap, fsu: Party, parties: Sequence[Party]) -> Iterator[Post]:
+    """One secretary speaks for the hospital and one for the municipalities; both decide."""
+    hospital = next(party for party in parties if party.kind is PartyKind.HEALTH_TRUST)
+    municipality = next(party for party in parties if party.kind is PartyKind.MUNICIPALITY)
+    secretary = Role.FSU_SECRETARY
+    yield Post("sekretaer", secretary, fsu, helsefellesskap=home, speaks_for=hospital)
+    yield Post("fsu-medlem", Role.FSU_READER, fsu, helsefellesskap=home)
+    yield Post("ssu-medlem", Role.SSU_READER, fsu, helsefellesskap=home)
+    yield Post("sekretaer.kommunene", secretary, fsu, helsefellesskap=home, speaks_for=municipality)
+
+
+def _posts_in(session: Session, party: Party) -> Iterator[Post]:
     units = session.scalars(select(Unit).where(Unit.party_id == party.id).order_by(Unit.position))
-    if party.kind is PartyKind.JOINT_BODY:
-        yield Post("sekretaer", Role.FSU_SECRETARY, party, helsefellesskap=home)
-        yield Post("fsu-medlem", Role.FSU_READER, party, helsefellesskap=home)
-        yield Post("ssu-medlem", Role.SSU_READER, party, helsefellesskap=home)
-        return
     yield Post("koordinator", Role.COORDINATOR, party)
     if party.kind is PartyKind.HEALTH_TRUST:
         yield Post("administrator", Role.ADMINISTRATOR, party)
@@ -102,6 +117,9 @@ def _posts_in(session: Session, home: Helsefellesskap, party: Party) -> Iterator
                 yield Post(f"{title}.{name}", role, party, unit)
         elif unit.kind is UnitKind.MAILROOM:
             yield Post("saksbehandler", Role.CASEWORKER, party, unit)
+        elif unit.kind is UnitKind.SERVICE and unit.has_line_manager:
+            name = unit.key.removeprefix(f"{party.key}-")
+            yield Post(f"leder.{name}", Role.UNIT_LEADER, party, unit)
 
 
 def add_people(session: Session, home: Helsefellesskap, password: str) -> None:
@@ -115,7 +133,10 @@ def add_people(session: Session, home: Helsefellesskap, password: str) -> None:
             language=home.default_language,
             now=HIRED_AT,
         )
-        draft = accounts.MembershipDraft(post.role, post.scope_id, HIRED_ON)
+        speaks_for_id = post.speaks_for.id if post.speaks_for else None
+        draft = accounts.MembershipDraft(
+            post.role, post.scope_id, HIRED_ON, speaks_for_id=speaks_for_id
+        )
         accounts.add_membership(session, SYSTEM, user, draft, now=HIRED_AT)
         accounts.set_password(session, SYSTEM, user, password, now=HIRED_AT)
 

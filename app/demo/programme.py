@@ -85,8 +85,13 @@ NOW_STANDING: tuple[tuple[Course, int, str], ...] = (
     (courses.reopened_lately, 33, ""),
     (courses.forwarded, 3, ""),
     (courses.guided, 1, ""),
+    (courses.joint, 11, ""),
+    (courses.disputed, 15, ""),
+    (courses.contested, 10, ""),
     (courses.unseen, 2, "admission-report-missing"),
     (courses.left_lying, 45, "medicine-list-two-months-old"),
+    (courses.led, 5, ""),
+    (courses.led, 9, ""),
 )
 """What stands in the inboxes today, whatever the year brought: the way, days ago, a narrative."""
 

@@ -1,7 +1,7 @@
 """One case and what everybody does with it, each act through the service that pages use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -19,7 +19,9 @@ from app.domain.case import (
     PatientSearchDraft,
     Reference,
 )
+from app.domain.casework import LinkKind, MeasureStatus, PatientGroup, Rater, Usefulness
 from app.domain.deadlines import oslo_date
+from app.domain.lifecycle import Status
 from app.domain.links import Links
 from app.domain.policy import ANYBODY, Actor
 from app.domain.vocabulary import (
@@ -33,10 +35,16 @@ from app.domain.vocabulary import (
     UnitKind,
 )
 from app.models import Assignment, Case, Unit
-from app.services import following, handling, submitting
+from app.services import classifying, following, handling, notes, submitting
+from app.services.answering import answers, measures, ratings
+from app.services.answering.part import answering_part
 from app.services.cases import find_case
+from app.services.forwarding import contesting, declining, forwarding
+from app.services.line_manager import leading
+from app.services.line_manager.sending_on import request_of
+from app.services.linking import links
 from app.services.patient import searching
-from app.services.register import find_party
+from app.services.register import find_party, triage_desk
 
 Act = Callable[[Session, datetime], None]
 
@@ -48,6 +56,17 @@ SEARCHES = {
     PatientSearchDraft(PatientSearch.NOT_NEEDED): 21,
 }
 """How often each comes of looking for the patient."""
+
+
+GROUPS = {
+    None: 55,
+    PatientGroup.FRAIL_ELDERLY: 18,
+    PatientGroup.SEVERAL_CHRONIC: 12,
+    PatientGroup.NONE: 8,
+    PatientGroup.SEVERE_MENTAL: 5,
+    PatientGroup.CHILDREN: 2,
+}
+"""How often the recipient names each group of patients, or none of them, or says nothing."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,20 @@ class Story:
         body = self._phrase("supplement")
         following.supplement(session, self._reporter(session), self.case_key, body=body, now=now)
 
+    def name_leader(self) -> None:
+        """Let the reporter type the address of a leader, in the domain of the reporter's own."""
+        reporter = self.draft.reporter
+        domain = reporter.email.rpartition("@")[2]
+        email = f"leder@{domain}" if domain else ""
+        self.draft = replace(self.draft, reporter=replace(reporter, line_manager_email=email))
+
+    def add_as_leader(self, session: Session, now: datetime) -> None:
+        """Let the leader add what the reporter did not know, where one was reached."""
+        case = self._case(session)
+        if request_of(session, case.id) is not None:
+            leader, body = leading.line_manager_of(case), self._phrase("leader_addition")
+            leading.add(session, leader, self.case_key, body, now=now)
+
     def withdraw(self, session: Session, now: datetime) -> None:
         """Take the report back."""
         body = self._phrase("withdraw_reason")
@@ -149,12 +182,31 @@ class Story:
     def note(self, session: Session, now: datetime) -> None:
         """Write something for colleagues only."""
         actor, version = self._caseworker(session)
-        handling.note(session, actor, self.case_key, version, self.narrative.note, now=now)
+        notes.write_note(session, actor, self.case_key, version, self.narrative.note, now=now)
+
+    def link(self, session: Session, now: datetime) -> None:
+        """Let the coordinator see the pattern of an earlier case between the two parties."""
+        case = self._case(session)
+        coordinator = self.stage.cast.coordinator_of(case.recipient_party_id or 0)
+        earlier = session.scalars(
+            select(Case.reference)
+            .where(
+                Case.reporting_party_id == case.reporting_party_id,
+                Case.recipient_party_id == case.recipient_party_id,
+                Case.status == Status.CLOSED,
+                Case.id < case.id,
+            )
+            .order_by(Case.id.desc())
+        ).first()
+        if coordinator and earlier:
+            other, kind = Reference(earlier), LinkKind.PATTERN
+            links.link(session, coordinator, self.case_key, other, kind, now=now)
 
     def ask(self, session: Session, now: datetime) -> None:
-        """Ask the reporter."""
+        """Ask the reporter; every other time the answer has to wait for the reply."""
         actor, version = self._caseworker(session)
-        handling.ask(session, actor, self.case_key, version, self.narrative.question, now=now)
+        question, stops = self.narrative.question, Chance(f"{self.form_key}:pause").happens(50)
+        handling.ask(session, actor, self.case_key, version, question, stops_clock=stops, now=now)
 
     def record_search(self, session: Session, now: datetime) -> None:
         """Tell what came of looking for the patient."""
@@ -175,7 +227,7 @@ class Story:
     def forward(self, session: Session, now: datetime) -> None:
         """Send the case on to the clinic that it concerns, or to another."""
         unit_id, version = self._held(session)
-        handling.forward(
+        forwarding.forward(
             session,
             self.stage.cast.triage(unit_id),
             self.case_key,
@@ -184,6 +236,28 @@ class Story:
             reason=self._phrase("forward_reason"),
             now=now,
         )
+
+    def forward_between(self, session: Session, now: datetime) -> None:
+        """Send the case to the party that reported it, or back to where it came first."""
+        unit_id, version = self._held(session)
+        case = self._case(session)
+        first = session.get_one(Unit, case.first_unit_id)
+        is_here = self.stage.cast.party_of[unit_id] == first.party_id
+        desk = triage_desk(session, case.reporting_party_id or 0, oslo_date(now))
+        forwarding.forward(
+            session,
+            self.stage.cast.triage(unit_id),
+            self.case_key,
+            version,
+            to_unit_key=desk.key if is_here and desk else first.key,
+            reason=self._phrase("between_reason", sort="recipient" if is_here else "reporter"),
+            now=now,
+        )
+
+    def contest(self, session: Session, now: datetime) -> None:
+        """Object to the decline."""
+        reason = self._phrase("contest_reason")
+        contesting.contest(session, self._reporter(session), self.case_key, reason=reason, now=now)
 
     def _other_clinic(self, session: Session, unit_id: int) -> str:
         clinics = session.scalars(
@@ -206,7 +280,7 @@ class Story:
             original = self._earlier(session) if reason is DeclineReason.DUPLICATE else None
             draft = DeclineDraft(reason, comment, original)
             actor = self.stage.cast.triage(unit_id)
-            handling.decline(session, actor, self.case_key, version, draft, now=now)
+            declining.decline(session, actor, self.case_key, version, draft, now=now)
 
         return decline
 
@@ -235,8 +309,9 @@ class Story:
         rank = min(max(self.draft.consequence.rank + step, 0), len(ranks) - 1)
         is_near_death = Consequence.DEATH in {ranks[rank], self.draft.consequence}
         own = self.draft.consequence if is_near_death else ranks[rank]
-        draft = ClassificationDraft(own, self.narrative.categories)
-        handling.classify(session, actor, self.case_key, version, draft, now=now)
+        group = Chance(f"{self.form_key}:group").choices(list(GROUPS), list(GROUPS.values()))[0]
+        draft = ClassificationDraft(own, self.narrative.categories, patient_group=group)
+        classifying.classify(session, actor, self.case_key, version, draft, now=now)
 
     def answer(self, session: Session, now: datetime) -> None:
         """Send the answer."""
@@ -250,13 +325,36 @@ class Story:
             measures=story.measures,
             no_measures=story.no_measures,
             effective_on=oslo_date(now) + timedelta(days=days) if story.measures else None,
+            cause_kind=story.cause_kind,
         )
-        handling.answer(session, actor, self.case_key, version, draft, now=now)
+        answers.answer(session, actor, self.case_key, version, draft, now=now)
+
+    def rate(self, session: Session, now: datetime) -> None:
+        """Say whether the answer helped; mostly it did."""
+        said = Chance(f"{self.form_key}:rating").choices(list(Usefulness), [70, 20, 10])[0]
+        reporter = self._reporter(session)
+        ratings.rate(session, reporter, self.case_key, said, by=Rater.REPORTER, now=now)
+
+    def start_measures(self, session: Session, now: datetime) -> None:
+        """Say that what was to change is under way."""
+        self._follow_measures(session, MeasureStatus.STARTED, now)
+
+    def finish_measures(self, session: Session, now: datetime) -> None:
+        """Say that what was to change is changed, or that it came to nothing."""
+        chance = Chance(f"{self.form_key}:measures")
+        status = chance.choices([MeasureStatus.DONE, MeasureStatus.DROPPED], [90, 10])[0]
+        self._follow_measures(session, status, now)
+
+    def _follow_measures(self, session: Session, status: MeasureStatus, now: datetime) -> None:
+        actor, _ = self._caseworker(session)
+        case = self._case(session)
+        for measure in answering_part(session, case.id, case.status).measures:
+            measures.follow(session, actor, self.case_key, measure.id, status, now=now)
 
     def close(self, session: Session, now: datetime) -> None:
         """Close the case."""
         actor, version = self._caseworker(session)
-        handling.close(session, actor, self.case_key, version, now=now)
+        answers.close(session, actor, self.case_key, version, now=now)
 
     def number(self, session: Session, now: datetime) -> None:
         """Write down the recipient's own number for the case."""

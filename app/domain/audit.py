@@ -98,6 +98,13 @@ class AuditAction(Term):
         "assignment unit consequence",
         shared=True,
     )
+    SENDER_CLASSIFIED = Entry(
+        "sender_classified",
+        "Vurderingen til parten som meldte",
+        "Vurderinga til parten som melde",
+        "party",
+        shared=True,
+    )
     ANSWERED = Entry("answered", "Besvart", "Svara", "assignment unit answer", shared=True)
     CLOSED = Entry("closed", "Lukket", "Lukka", "assignment unit", shared=True)
     WITHDRAWN = Entry(
@@ -155,7 +162,203 @@ class AuditAction(Term):
         "Sletta etter regelen om oppbevaring",
         "party texts reporters",
     )
+    LEADER_TOLD = Entry(
+        "leader_told",
+        "Nærmeste leder har fått beskjed",
+        "Næraste leiar har fått beskjed",
+        "request mode",
+        shared=True,
+    )
+    LEADER_REMINDED = Entry(
+        "leader_reminded",
+        "Nærmeste leder er påminnet",
+        "Næraste leiar er minna på",
+        "request",
+        shared=True,
+    )
+    COORDINATOR_TOLD = Entry(
+        "coordinator_told",
+        "Koordinator kan sende meldingen",
+        "Koordinator kan sende meldinga",
+        "request",
+        shared=True,
+    )
+    LEADER_FOLLOWS = Entry(
+        "leader_follows",
+        "Nærmeste leder følger saken",
+        "Næraste leiar følgjer saka",
+        "request follows",
+    )
+    LEADER_ADDED = Entry(
+        "leader_added",
+        "Tillegg fra nærmeste leder",
+        "Tillegg frå næraste leiar",
+        "assignment narrative",
+        shared=True,
+    )
+    LEADER_SENT_BACK = Entry(
+        "leader_sent_back",
+        "Sendt tilbake til melder",
+        "Send tilbake til meldar",
+        "assignment narrative",
+        shared=True,
+    )
+    SENDING_CONFIRMED = Entry(
+        "sending_confirmed",
+        "Sendt videre til mottaker",
+        "Send vidare til mottakar",
+        "assignment unit outcome",
+        shared=True,
+    )
+    CLOCK_PAUSED = Entry(
+        "clock_paused",
+        "Fristen står stille",
+        "Fristen står stille",
+        "assignment unit until",
+        shared=True,
+    )
+    CLOCK_RESUMED = Entry(
+        "clock_resumed",
+        "Fristen løper igjen",
+        "Fristen går igjen",
+        "assignment unit days",
+        shared=True,
+    )
+    DUE_DATE_MOVED = Entry(
+        "due_date_moved",
+        "Ny frist etter vedtak",
+        "Ny frist etter vedtak",
+        "assignment unit before after",
+        shared=True,
+    )
+    HANDED_OVER = Entry(
+        "handed_over",
+        "Saken har fått ny saksbehandler",
+        "Saka har fått ny saksbehandlar",
+        "assignment unit handler reason",
+        shared=True,
+    )
+    JOINED = Entry(
+        "joined",
+        "To parter har saken sammen",
+        "To partar har saka saman",
+        "assignment unit to_assignment to_unit narrative",
+        shared=True,
+    )
+    SENT_TO_PLACING = Entry(
+        "sent_to_placing",
+        "FSU-sekretariatet skal avgjøre hvem som har saken",
+        "FSU-sekretariatet skal avgjere kven som har saka",
+        "assignment unit to_assignment to_unit narrative",
+        shared=True,
+    )
+    PLACING_PROPOSED = Entry(
+        "placing_proposed",
+        "Forslag til hvem som skal ha saken",
+        "Forslag til kven som skal ha saka",
+        "assignment unit proposal",
+    )
+    PLACED = Entry(
+        "placed",
+        "FSU-sekretariatet har avgjort hvem som har saken",
+        "FSU-sekretariatet har avgjort kven som har saka",
+        "assignment unit to_assignment to_unit",
+        shared=True,
+    )
+    CONTESTED = Entry(
+        "contested",
+        "Innvending mot avvisningen",
+        "Innvending mot avvisinga",
+        "assignment narrative",
+        shared=True,
+    )
+    CONTEST_UPHELD = Entry(
+        "contest_upheld",
+        "Avvisningen står",
+        "Avvisinga står",
+        "assignment unit narrative",
+        shared=True,
+    )
+    CONTEST_OVERTURNED = Entry(
+        "contest_overturned",
+        "Saken skal behandles likevel",
+        "Saka skal behandlast likevel",
+        "assignment unit narrative",
+        shared=True,
+    )
+    APPEALED = Entry(
+        "appealed",
+        "FSU-sekretariatet er bedt om å avgjøre innvendingen",
+        "FSU-sekretariatet er bede om å avgjere innvendinga",
+        "assignment unit to_assignment",
+        shared=True,
+    )
+    LINKED = Entry(
+        "linked", "Koblet til en annen sak", "Kopla til ei anna sak", "link other tie", shared=True
+    )
+    UNLINKED = Entry(
+        "unlinked",
+        "Koblingen er tatt bort",
+        "Koplinga er teken bort",
+        "link other tie",
+        shared=True,
+    )
+    INQUIRED = Entry(
+        "inquired",
+        "Spørsmål til noen andre",
+        "Spørsmål til nokon andre",
+        "assignment unit inquiry narrative",
+        shared=True,
+    )
+    INQUIRY_OPENED = Entry("inquiry_opened", "Spørsmålet er åpnet", "Spørsmålet er opna", "inquiry")
+    INQUIRY_ANSWERED = Entry(
+        "inquiry_answered",
+        "Svar fra den som ble spurt",
+        "Svar frå den som vart spurd",
+        "assignment unit inquiry narrative",
+        shared=True,
+    )
+    INQUIRY_WITHDRAWN = Entry(
+        "inquiry_withdrawn",
+        "Spørsmålet er trukket tilbake",
+        "Spørsmålet er trekt tilbake",
+        "inquiry",
+        shared=True,
+    )
+    TALLIED = Entry(
+        "tallied", "Har skjedd igjen", "Har skjedd igjen", "tally count party", shared=True
+    )
+    RATED = Entry(
+        "rated",
+        "Melder har sagt om svaret hjalp",
+        "Meldaren har sagt om svaret hjelpte",
+        "answer usefulness by",
+        shared=True,
+    )
+    MEASURE_FOLLOWED = Entry(
+        "measure_followed",
+        "Tiltaket er oppdatert",
+        "Tiltaket er oppdatert",
+        "unit measure status",
+        shared=True,
+    )
+    DUTY_ASSESSED = Entry(
+        "duty_assessed",
+        "Meldeplikt er vurdert",
+        "Meldeplikt er vurdert",
+        "party assessment duty result",
+        shared=True,
+    )
+    REMINDED = Entry("reminded", "Purret", "Purra", "assignment rung")
+    ABSENCE_SET = Entry("absence_set", "Fravær registrert", "Fråvær registrert", "user absence")
+    ABSENCE_ENDED = Entry("absence_ended", "Fravær avsluttet", "Fråvær avslutta", "user absence")
+    DUTY_DATED = Entry("duty_dated", "Dato for meldeplikt satt", "Dato for meldeplikt sett", "duty")
+    ROUTING_SHEET_READ = Entry(
+        "routing_sheet_read", "Fordelingsarket lest", "Fordelingsarket lese", "where"
+    )
     NOTED = Entry("noted", "Internt notat", "Internt notat", "assignment note")
+    NOTED_ASIDE = Entry("noted_aside", "Eget notat", "Eige notat", "assignment note")
+    JUDGED_APART = Entry("judged_apart", "Ikke samme hendelse", "Ikkje same hending", "other")
     NUMBERED = Entry("numbered", "Eget nummer registrert", "Eige nummer registrert", "party")
     NOT_OUR_REPORTER = Entry(
         "not_our_reporter", "Merket «ikke vår melder»", "Merkt «ikkje vår meldar»", "party"
@@ -186,19 +389,3 @@ class AuditAction(Term):
     REGISTER_LOADED = Entry(
         "register_loaded", "Register lest inn", "Register lese inn", "helsefellesskap"
     )
-
-
-class WrongFacts(Exception):
-    """An entry carried other facts than its action declares."""
-
-
-def checked_facts(action: AuditAction, facts: Facts) -> Facts:
-    """Give the facts back when they are exactly those the action declares.
-
-    Raises:
-        WrongFacts: when one is missing or one too many.
-    """
-    if action.facts != frozenset(facts):
-        message = f"{action.value} carries {sorted(action.facts)}, not {sorted(facts)}"
-        raise WrongFacts(message)
-    return facts

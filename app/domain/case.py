@@ -4,6 +4,14 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from app.domain.casework import (
+    CauseKind,
+    MeasureStatus,
+    PatientGroup,
+    PatientInformed,
+    is_nokup_code,
+)
+from app.domain.tallies import TallyDraft
 from app.domain.vocabulary import (
     Channel,
     Consent,
@@ -57,11 +65,12 @@ class ReporterDraft:
     line_manager: str = ""
     phone: str = ""
     email: str = ""
+    line_manager_email: str = ""
 
 
 @dataclass(frozen=True)
 class CaseDraft:
-    """The joint form, filled in and valid.
+    """The joint form, filled in and valid. ``leader_unit_key`` is the unit that the leader leads.
 
     Keys of parties, units and options are the register's. ``hospital_unit_key`` is the unit the
     incident concerns (from municipality) or the unit that reports (from hospital); None when the
@@ -90,6 +99,8 @@ class CaseDraft:
     immediate_action: str = ""
     own_reference: str = ""
     documents_follow: bool = False
+    leader_unit_key: str | None = None
+    repeated: TallyDraft | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +114,11 @@ class EntryOnBehalf:
 
 @dataclass(frozen=True)
 class AnswerDraft:
-    """The recipient's reply. Exactly one of ``measures`` and ``no_measures`` is filled."""
+    """The recipient's reply. Exactly one of ``measures`` and ``no_measures`` is filled.
+
+    ``cause`` may be empty where ``cause_kind`` says enough. Measures that have a date are followed
+    up by it; ``expected_effect`` says what they are to lead to.
+    """
 
     finding: str
     cause: str
@@ -111,6 +126,39 @@ class AnswerDraft:
     measures: str = ""
     no_measures: str = ""
     effective_on: date | None = None
+    expected_effect: str = ""
+    cause_kind: CauseKind = field(kw_only=True)
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Give everything that was said, by which a second click is known."""
+        texts = (self.finding, self.cause, self.responsible, self.measures, self.no_measures)
+        day = self.effective_on.isoformat() if self.effective_on else ""
+        return frozenset((*texts, day, self.expected_effect, self.cause_kind.value)) - {""}
+
+
+@dataclass(frozen=True)
+class MeasureDraft:
+    """What a party will change, who sees to it, until when (Oslo), and what is to come of it."""
+
+    body: str
+    owner: str
+    due_on: date
+    expected_effect: str = ""
+    status: MeasureStatus = MeasureStatus.PLANNED
+
+
+@dataclass(frozen=True)
+class TemplateDraft:
+    """Words that a unit begins its answers from; ``unit_key`` names the unit."""
+
+    unit_key: str
+    name: str
+    finding: str = ""
+    cause_kind: CauseKind | None = None
+    cause: str = ""
+    measures: str = ""
+    no_measures: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,10 +172,43 @@ class DeclineDraft:
 
 @dataclass(frozen=True)
 class ClassificationDraft:
-    """The recipient's own judgement, beside the reporter's."""
+    """One party's own judgement, beside the reporter's. Whatever is not said is empty.
 
-    consequence: Consequence | None
+    ``clause_key`` is the register's. ``categories`` are the recipient's alone to give.
+    """
+
+    consequence: Consequence | None = None
     categories: tuple[str, ...] = field(default=())
+    potential_consequence: Consequence | None = None
+    clause_key: str | None = None
+    patient_group: PatientGroup | None = None
+    is_red_group: bool | None = None
+    patient_informed: PatientInformed | None = None
+    nokup: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take no sentence for a code.
+
+        Raises:
+            ValueError: when the NOKUP code is not one.
+        """
+        if self.nokup is not None and not is_nokup_code(self.nokup):
+            raise ValueError("a NOKUP code is a few letters and digits")
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Give everything that was said, each with what it says it of."""
+        named: dict[str, str | bool | None] = {
+            "actual": self.consequence,
+            "potential": self.potential_consequence,
+            "clause": self.clause_key,
+            "group": self.patient_group,
+            "red": self.is_red_group,
+            "informed": self.patient_informed,
+            "nokup": self.nokup,
+        }
+        said = {f"{name}: {value}" for name, value in named.items() if value is not None}
+        return frozenset(said) | frozenset(self.categories)
 
 
 @dataclass(frozen=True)

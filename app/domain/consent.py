@@ -20,9 +20,11 @@ def allows_identity(consent: Consent) -> bool:
 def may_identify(consent: Consent, status: Status) -> bool:
     """Tell whether følgeskriv and oppslagskode exist now.
 
-    What is closed, declined or withdrawn is looked into by nobody, and so needs nobody's name.
+    What is closed, declined or withdrawn is looked into by nobody, and so needs nobody's name; nor
+    does a report that waits for a line manager, which no recipient can open yet.
     """
-    return allows_identity(consent) and status.is_open
+    is_looked_into = status.is_open and status is not Status.AWAITING_LINE_MANAGER
+    return allows_identity(consent) and is_looked_into
 
 
 def roads_to_patient(*, journal_messages: bool) -> tuple[FoundBy, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.line_manager import LineManagerMode
 from app.domain.vocabulary import Words
 
 
@@ -25,13 +26,18 @@ class Option:
 
 @dataclass(frozen=True)
 class PartyChoice:
-    """A party that may be chosen, and other trusts that serve part of it."""
+    """A party that may be chosen, and other trusts that serve part of it.
+
+    ``mail_domains`` are the party's own, in small letters.
+    """
 
     key: str
     name: Words
     short_name: Words
     other_hospital_areas: tuple[str, ...] = ()
     postal_address: tuple[str, ...] = ()
+    line_manager: LineManagerMode = LineManagerMode.INFORMED
+    mail_domains: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,16 @@ class UnitChoice:
     key: str
     name: Words
     clinic: Words | None = None
+    has_line_manager: bool = True
+
+
+@dataclass(frozen=True)
+class LeaderChoice:
+    """A unit whose leader may be told of a report. Who that is, no page says."""
+
+    key: str
+    name: Words
+    party_key: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,7 @@ class JointForm:
     municipalities: tuple[PartyChoice, ...]
     hospital_units: tuple[UnitChoice, ...]
     mail_domains: frozenset[str]
+    leaders: tuple[LeaderChoice, ...] = ()
 
     def text(self, key: str) -> Words:
         """Give a heading, label or help text by its key.

@@ -13,7 +13,9 @@ from app.domain.vocabulary import Term
 class Status(Term):
     """Where a unit's responsibility stands, least finished first."""
 
+    AWAITING_LINE_MANAGER = "awaiting_line_manager", "Venter på leder", "Ventar på leiar"
     SENT = "sent", "Sendt", "Sendt"
+    CONTESTED = "contested", "Innvending mot avvisningen", "Innvending mot avvisinga"
     ACKNOWLEDGED = "acknowledged", "Mottak bekreftet", "Mottak stadfesta"
     ANSWERED = "answered", "Besvart", "Svara"
     CLOSED = "closed", "Lukket", "Lukka"
@@ -50,11 +52,65 @@ class Action(Term):
     CLOSE = "close", "Lukk saken", "Lukk saka"
     WITHDRAW = "withdraw", "Trekk meldingen", "Trekk meldinga"
     REOPEN = "reopen", "Be om gjenåpning", "Be om attopning"
+    CONFIRM_SENDING = "confirm_sending", "Bekreft og send", "Stadfest og send"
+    SEND_BACK = "send_back", "Send tilbake til melder", "Send tilbake til meldar"
+    ADD_AS_LEADER = "add_as_leader", "Legg til som leder", "Legg til som leiar"
+    ASSIGN = "assign", "Gi saken til", "Gi saka til"
+    JOIN = "join", "Del ansvaret", "Del ansvaret"
+    PROPOSE_PLACING = (
+        "propose_placing",
+        "Foreslå hvem som skal ha saken",
+        "Foreslå kven som skal ha saka",
+    )
+    CONTEST = "contest", "Send innvending", "Send innvending"
+    UPHOLD = "uphold", "La avvisningen stå", "La avvisinga stå"
+    OVERTURN = "overturn", "Ta saken opp igjen", "Ta saka opp att"
+    APPEAL = "appeal", "Be FSU-sekretariatet avgjøre", "Be FSU-sekretariatet avgjere"
+    INQUIRE = "inquire", "Spør noen andre", "Spør nokon andre"
+    ANSWER_INQUIRY = (
+        "answer_inquiry",
+        "Svar på spørsmålet fra enheten",
+        "Svar på spørsmålet frå eininga",
+    )
+    LINK = "link", "Koble saker", "Kople saker"
+    TALLY = "tally", "Har skjedd igjen", "Har skjedd igjen"
+    RATE = "rate", "Si om svaret hjalp", "Sei om svaret hjelpte"
+    FOLLOW_MEASURE = "follow_measure", "Oppdater tiltaket", "Oppdater tiltaket"
+    ASSESS_DUTY = "assess_duty", "Lagre vurderingen av meldeplikt", "Lagre vurderinga av meldeplikt"
 
 
-OPEN = frozenset({Status.SENT, Status.ACKNOWLEDGED, Status.ANSWERED})
+OPEN = frozenset(
+    {
+        Status.AWAITING_LINE_MANAGER,
+        Status.SENT,
+        Status.CONTESTED,
+        Status.ACKNOWLEDGED,
+        Status.ANSWERED,
+    }
+)
+BESIDE: dict[Action, frozenset[Status]] = {
+    Action.ADD_AS_LEADER: OPEN | {Status.CLOSED},
+    Action.ASSIGN: OPEN - {Status.AWAITING_LINE_MANAGER},
+    Action.JOIN: frozenset({Status.SENT, Status.ACKNOWLEDGED}),
+    Action.PROPOSE_PLACING: frozenset({Status.SENT, Status.ACKNOWLEDGED}),
+    Action.INQUIRE: frozenset({Status.SENT, Status.ACKNOWLEDGED}),
+    Action.ANSWER_INQUIRY: OPEN - {Status.AWAITING_LINE_MANAGER} | {Status.CLOSED, Status.DECLINED},
+    Action.LINK: OPEN - {Status.AWAITING_LINE_MANAGER} | {Status.CLOSED, Status.DECLINED},
+    Action.TALLY: frozenset(
+        {Status.SENT, Status.ACKNOWLEDGED, Status.ANSWERED, Status.CLOSED, Status.CONTESTED}
+    ),
+    Action.RATE: frozenset({Status.ANSWERED, Status.CLOSED}),
+    Action.FOLLOW_MEASURE: frozenset({Status.ACKNOWLEDGED, Status.ANSWERED, Status.CLOSED}),
+    Action.ASSESS_DUTY: OPEN - {Status.AWAITING_LINE_MANAGER} | {Status.CLOSED, Status.DECLINED},
+    Action.CLASSIFY: frozenset({Status.CLOSED}),
+}
+"""Acts that leave the status as it is, and where they are possible."""
 
 TRANSITIONS: dict[tuple[Status, Action], Status] = {
+    (Status.AWAITING_LINE_MANAGER, Action.CONFIRM_SENDING): Status.SENT,
+    (Status.AWAITING_LINE_MANAGER, Action.SEND_BACK): Status.AWAITING_LINE_MANAGER,
+    (Status.AWAITING_LINE_MANAGER, Action.SUPPLEMENT): Status.AWAITING_LINE_MANAGER,
+    (Status.AWAITING_LINE_MANAGER, Action.WITHDRAW): Status.WITHDRAWN,
     (Status.SENT, Action.ACKNOWLEDGE): Status.ACKNOWLEDGED,
     (Status.SENT, Action.TAKE): Status.SENT,
     (Status.SENT, Action.FORWARD): Status.FORWARDED,
@@ -94,7 +150,13 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.CLOSED, Action.REOPEN): Status.ACKNOWLEDGED,
     (Status.DECLINED, Action.SUPPLEMENT): Status.DECLINED,
     (Status.DECLINED, Action.NOTE): Status.DECLINED,
-}
+    (Status.DECLINED, Action.CONTEST): Status.CONTESTED,
+    (Status.DECLINED, Action.APPEAL): Status.FORWARDED,
+    (Status.CONTESTED, Action.UPHOLD): Status.DECLINED,
+    (Status.CONTESTED, Action.OVERTURN): Status.ACKNOWLEDGED,
+    (Status.CONTESTED, Action.SUPPLEMENT): Status.CONTESTED,
+    (Status.CONTESTED, Action.NOTE): Status.CONTESTED,
+} | {(status, action): status for action, statuses in BESIDE.items() for status in statuses}
 
 
 class NotAllowed(Exception):

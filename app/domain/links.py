@@ -25,6 +25,8 @@ class Purpose(StrEnum):
 
     FOLLOW = "follow"
     LOOKUP = "lookup"
+    LINE_MANAGER = "line_manager"
+    INQUIRY = "inquiry"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,14 @@ class Links:
     def follow_address(self, token: str) -> str:
         """Give the whole address of a follow page."""
         return f"{self.base_url}/folg/{token}"
+
+    def line_manager_address(self, token: str) -> str:
+        """Give the whole address of a line manager's page."""
+        return f"{self.base_url}/leder/{token}"
+
+    def inquiry_address(self, token: str) -> str:
+        """Give the whole address of the page where one question is answered."""
+        return f"{self.base_url}/sporsmal/{token}"
 
 
 def digest(token: str) -> bytes:

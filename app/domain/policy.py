@@ -30,6 +30,8 @@ class Actor:
     user_id: int | None = None
     grants: frozenset[Grant] = frozenset()
     follows_case_id: int | None = None
+    leads_case_id: int | None = None
+    answers_inquiry_id: int | None = None
     is_system: bool = False
 
     def has(self, *roles: Role) -> bool:
@@ -68,6 +70,8 @@ class Relations:
     unit_ids: frozenset[int]
     recipient_party_ids: frozenset[int]
     at_secretariat: bool = False
+    is_being_placed: bool = False
+    """The parties do not agree whose it is; the secretariat sees the routing sheet alone."""
 
 
 class Permission(StrEnum):
@@ -109,6 +113,29 @@ class Permission(StrEnum):
     READ_RETENTION = auto()
     READ_REDACTIONS = auto()
     ADMINISTER = auto()
+    LEAD_CASE = auto()
+    CONFIRM_SENDING_OF_CASE = auto()
+    ASSIGN_CASE = auto()
+    PLACE_CASE = auto()
+    READ_ROUTING_SHEET = auto()
+    DECIDE_PLACING = auto()
+    CONTEST_CASE = auto()
+    SETTLE_CASE = auto()
+    READ_SHARED_NOTES = auto()
+    LINK_CASE = auto()
+    COUNTER_REPORT_CASE = auto()
+    INQUIRE_ABOUT_CASE = auto()
+    ANSWER_INQUIRY = auto()
+    ADD_TALLY = auto()
+    SEE_TALLIES = auto()
+    FOLLOW_MEASURE_OF_CASE = auto()
+    SEE_MEASURES = auto()
+    ASSESS_DUTY_OF_CASE = auto()
+    READ_READERS_OF_CASE = auto()
+    SEE_WORKLOAD = auto()
+    SAVE_VIEW = auto()
+    KEEP_TEMPLATES = auto()
+    SET_ABSENCE = auto()
 
 
 Predicate = Callable[[Actor, Relations | None], bool]
@@ -173,6 +200,33 @@ def leads_in_its_reporting_party(actor: Actor, case: Relations | None) -> bool:
     return case is not None and case.reporting_party_id in actor.party_ids(Role.UNIT_LEADER)
 
 
+def is_its_line_manager(actor: Actor, case: Relations | None) -> bool:
+    """Hold for whoever came by the link that the case's line manager was given."""
+    return case is not None and actor.leads_case_id == case.case_id
+
+
+def has_an_inquiry(actor: Actor, _case: Relations | None) -> bool:
+    """Hold for whoever came by the link of a question that a unit has asked."""
+    return actor.answers_inquiry_id is not None
+
+
+def works_in_its_parties(actor: Actor, case: Relations | None) -> bool:
+    """Hold for signed-in staff of the party that reported, or of one that has the case."""
+    if case is None:
+        return False
+    involved = case.recipient_party_ids | {case.reporting_party_id}
+    return bool(actor.party_ids(Role.COORDINATOR, *UNIT_ROLES) & involved)
+
+
+def is_secretary_where_it_is_placed(actor: Actor, case: Relations | None) -> bool:
+    """Hold for the FSU secretary while the parties do not agree whose the case is."""
+    return (
+        case is not None
+        and case.is_being_placed
+        and case.helsefellesskap_id in actor.helsefellesskap_ids(Role.FSU_SECRETARY)
+    )
+
+
 def is_secretary_where_it_lies(actor: Actor, case: Relations | None) -> bool:
     """Hold for the FSU secretary while the case lies with the secretariat."""
     return (
@@ -186,6 +240,7 @@ SENDER_SIDE = ((coordinates_its_reporter,), (leads_in_its_reporting_party,))
 CASEWORK = ((works_on_it,), (leads_its_unit,), (coordinates_its_recipient,))
 RECEIPT = ((triages_it,), *CASEWORK)
 SECRETARIAT = ((is_secretary_where_it_lies,),)
+PLACING = ((is_secretary_where_it_is_placed,),)
 COORDINATION = ((coordinates_its_reporter,), (coordinates_its_recipient,))
 
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
@@ -205,8 +260,8 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.DECLINE_CASE: RECEIPT,
     Permission.ASK_REPORTER: (*RECEIPT, *SECRETARIAT),
     Permission.GUIDE_REPORTER: SECRETARIAT,
-    Permission.CLASSIFY_CASE: CASEWORK,
-    Permission.WRITE_NOTE: (*RECEIPT, *SECRETARIAT),
+    Permission.CLASSIFY_CASE: (*CASEWORK, *SENDER_SIDE),
+    Permission.WRITE_NOTE: (*RECEIPT, *SENDER_SIDE, *SECRETARIAT),
     Permission.ANSWER_CASE: CASEWORK,
     Permission.CLOSE_CASE: CASEWORK,
     Permission.NUMBER_CASE: (*RECEIPT, *SENDER_SIDE),
@@ -233,6 +288,32 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (is_some_secretary,),
     ),
     Permission.ADMINISTER: ((administers,),),
+    Permission.LEAD_CASE: ((is_its_line_manager,),),
+    Permission.CONFIRM_SENDING_OF_CASE: ((coordinates_its_reporter,),),
+    Permission.ASSIGN_CASE: ((leads_its_unit,), (coordinates_its_recipient,)),
+    Permission.PLACE_CASE: ((coordinates_its_recipient,),),
+    Permission.READ_ROUTING_SHEET: PLACING,
+    Permission.DECIDE_PLACING: PLACING,
+    Permission.CONTEST_CASE: SENDER_SIDE,
+    Permission.SETTLE_CASE: ((coordinates_its_recipient,),),
+    Permission.READ_SHARED_NOTES: (*RECEIPT, *SENDER_SIDE, *SECRETARIAT),
+    Permission.COUNTER_REPORT_CASE: RECEIPT,
+    Permission.LINK_CASE: (*CASEWORK, (coordinates_its_reporter,)),
+    Permission.INQUIRE_ABOUT_CASE: CASEWORK,
+    Permission.ANSWER_INQUIRY: ((has_an_inquiry,),),
+    Permission.ADD_TALLY: ((works_in_its_parties,),),
+    Permission.SEE_TALLIES: ((handles_some_unit,), (coordinates_some_party,)),
+    Permission.FOLLOW_MEASURE_OF_CASE: CASEWORK,
+    Permission.SEE_MEASURES: ((handles_some_unit,), (coordinates_some_party,)),
+    Permission.ASSESS_DUTY_OF_CASE: (*CASEWORK, *SENDER_SIDE),
+    Permission.READ_READERS_OF_CASE: (*RECEIPT, *SENDER_SIDE),
+    Permission.SEE_WORKLOAD: ((leads_some_unit,), (coordinates_some_party,)),
+    Permission.SAVE_VIEW: ((handles_some_unit,), (coordinates_some_party,), (is_some_secretary,)),
+    Permission.KEEP_TEMPLATES: (
+        (_has(Role.CASEWORKER, Role.UNIT_LEADER),),
+        (coordinates_some_party,),
+    ),
+    Permission.SET_ABSENCE: ((handles_some_unit,), (coordinates_some_party,)),
 }
 
 
@@ -270,5 +351,22 @@ ACTION_PERMISSIONS: dict[Action, Permission] = {
     Action.ANSWER: Permission.ANSWER_CASE,
     Action.CLOSE: Permission.CLOSE_CASE,
     Action.REPLY: Permission.REPLY_FOR_REPORTER,
+    Action.CONFIRM_SENDING: Permission.CONFIRM_SENDING_OF_CASE,
+    Action.ASSIGN: Permission.ASSIGN_CASE,
+    Action.JOIN: Permission.FORWARD_CASE,
+    Action.PROPOSE_PLACING: Permission.DECIDE_PLACING,
+    Action.CONTEST: Permission.CONTEST_CASE,
+    Action.APPEAL: Permission.CONTEST_CASE,
+    Action.UPHOLD: Permission.SETTLE_CASE,
+    Action.OVERTURN: Permission.SETTLE_CASE,
+    Action.INQUIRE: Permission.INQUIRE_ABOUT_CASE,
+    Action.LINK: Permission.LINK_CASE,
+    Action.TALLY: Permission.ADD_TALLY,
+    Action.FOLLOW_MEASURE: Permission.FOLLOW_MEASURE_OF_CASE,
+    Action.ASSESS_DUTY: Permission.ASSESS_DUTY_OF_CASE,
 }
-"""What a signed-in person needs for each action; the reporter's own go by FOLLOW_CASE."""
+"""What a signed-in person needs for each action.
+
+The reporter's own go by FOLLOW_CASE, the line manager's by LEAD_CASE, a third party's by
+ANSWER_INQUIRY.
+"""

@@ -16,8 +16,18 @@ BLACK = "▮"
 COVER = BLACK * 5
 """What a hidden passage becomes for its readers, whatever its length: that too can be a clue."""
 
-KEPT_WITHIN_THE_PARTY = frozenset({TextPlace.NOTE, TextPlace.OWN_NUMBER})
-"""Texts that other parties do not read, so that they are not told what became of them either."""
+KEPT_WITHIN_THE_PARTY = frozenset(
+    {TextPlace.NOTE, TextPlace.OWN_NUMBER, TextPlace.LINE_MANAGER_EMAIL}
+)
+"""Texts that other parties do not read, so that nobody stands in to decide on them either."""
+
+UNTOLD = KEPT_WITHIN_THE_PARTY | {
+    TextPlace.SHARED_NOTE,
+    TextPlace.INQUIRY_ANSWERER,
+    TextPlace.INQUIRY_EMAIL,
+    TextPlace.DUTY_REFERENCE,
+}
+"""Texts that the reporter does not read, so that no timeline tells what became of them."""
 
 KIND_OF: Mapping[FindingKind, IdentifierKind] = {
     FindingKind.NATIONAL_NUMBER: IdentifierKind.NATIONAL_NUMBER,

@@ -143,6 +143,7 @@ class TextPlace(Term):
 
     NARRATIVE = "narrative", "tekst i saken", "tekst i saka"
     NOTE = "note", "internt notat", "internt notat"
+    SHARED_NOTE = "shared_note", "notat for begge parter", "notat for begge partar"
     ANSWER = "answer", "del av svaret", "del av svaret"
     RESPONSIBLE = "responsible", "ansvarlig for tiltaket", "ansvarleg for tiltaket"
     REPORTER_NAME = "reporter_name", "melders navn", "namnet til meldaren"
@@ -152,6 +153,17 @@ class TextPlace(Term):
     REPORTER_EMAIL = "reporter_email", "melders e-post", "e-posten til meldaren"
     SENDER = "sender", "hvem som sendte meldingen", "kven som sende meldinga"
     OWN_NUMBER = "own_number", "partens eget nummer", "parten sitt eige nummer"
+    MEASURE = "measure", "tiltak", "tiltak"
+    EXPECTED_EFFECT = "expected_effect", "forventet virkning", "venta verknad"
+    MEASURE_OWNER = "measure_owner", "ansvarlig for tiltaket", "ansvarleg for tiltaket"
+    LINE_MANAGER_EMAIL = "line_manager_email", "lederens e-post", "e-posten til leiaren"
+    INQUIRY_ANSWERER = "inquiry_answerer", "hvem som svarte", "kven som svara"
+    INQUIRY_EMAIL = (
+        "inquiry_email",
+        "adressen spørsmålet gikk til",
+        "adressa spørsmålet gjekk til",
+    )
+    DUTY_REFERENCE = "duty_reference", "referansen hos myndigheten", "referansen hos styresmakta"
 
 
 class IdentifierKind(Term):
@@ -214,6 +226,11 @@ class Role(Term):
             return "party"
         return "installation" if self is Role.ADMINISTRATOR else "helsefellesskap"
 
+    @property
+    def may_speak_for_party(self) -> bool:
+        """The two FSU secretaries decide together: one for the hospital, one for municipalities."""
+        return self is Role.FSU_SECRETARY
+
 
 class DeclineReason(Term):
     """Why a recipient sends a report back; a comment goes with every one."""
@@ -239,8 +256,9 @@ class Channel(Term):
 
 
 class Standing(Term):
-    """How a sent report counts in the year it was sent."""
+    """How a sent report counts in the year it was sent; one that was never sent counts nowhere."""
 
+    UNSENT = "unsent", "ikke sendt til mottaker", "ikkje send til mottakar"
     COUNTED = "counted", "regnes med", "blir rekna med"
     WITHDRAWN = "withdrawn", "trukket", "trekt"
     DUPLICATE = "duplicate", "dobbeltmelding", "dobbeltmelding"
@@ -273,6 +291,13 @@ class NarrativeKind(Term):
         "Nummeret melder er bedt om å ringe",
         "Nummeret meldar er beden om å ringje",
     )
+    LEADER_ADDITION = "leader_addition", "Tillegg fra nærmeste leder", "Tillegg frå næraste leiar"
+    LEADER_COMMENT = "leader_comment", "Kommentar fra nærmeste leder", "Kommentar frå næraste leiar"
+    CONTEST_REASON = "contest_reason", "Hvorfor avvisningen er feil", "Kvifor avvisinga er feil"
+    CONTEST_DECISION = "contest_decision", "Avgjørelsen", "Avgjerda"
+    INQUIRY = "inquiry", "Spørsmål til noen andre", "Spørsmål til nokon andre"
+    INQUIRY_REPLY = "inquiry_reply", "Svar fra den som ble spurt", "Svar frå den som vart spurd"
+    RATING_COMMENT = "rating_comment", "Hva melder sier om svaret", "Kva meldaren seier om svaret"
 
 
 class Side(Term):
@@ -297,6 +322,7 @@ class NotificationKind(Term):
     NEW_CASE = "new_case", "Ny sak", "Ny sak"
     SERIOUS_CASE = "serious_case", "Alvorlig sak", "Alvorleg sak"
     RECEIPT = "receipt", "Kvittering", "Kvittering"
+    FILED = "filed", "Kvittering, venter på leder", "Kvittering, ventar på leiar"
     ACKNOWLEDGED = "acknowledged", "Mottak bekreftet", "Mottak stadfesta"
     FORWARDED = "forwarded", "Videresendt", "Vidaresend"
     DECLINED = "declined", "Avvist", "Avvist"
@@ -309,6 +335,30 @@ class NotificationKind(Term):
     GUIDANCE = "guidance", "Beskjed", "Beskjed"
     LINK_REISSUED = "link_reissued", "Ny følgelenke", "Ny følgjelenkje"
     CALL_REQUESTED = "call_requested", "Mottakeren ber deg ringe", "Mottakaren ber deg ringje"
+    LEADER_TOLD = "leader_told", "En melding fra din enhet", "Ei melding frå eininga di"
+    LEADER_ASKED = "leader_asked", "En melding venter på deg", "Ei melding ventar på deg"
+    LEADER_REMINDED = "leader_reminded", "En melding venter ennå", "Ei melding ventar enno"
+    SENT_BACK = "sent_back", "Lederen din har spurt om noe", "Leiaren din spør om noko"
+    SENT_ON = "sent_on", "Meldingen er sendt videre", "Meldinga er send vidare"
+    LEADER_ADDED = "leader_added", "Tillegg fra melders leder", "Tillegg frå leiaren til meldaren"
+    NOT_SENT_YET = (
+        "not_sent_yet",
+        "En melding fra dere er ikke sendt ennå",
+        "Ei melding frå dykk er ikkje send enno",
+    )
+    REMINDER = "reminder", "Saker som venter på deg", "Saker som ventar på deg"
+    ESCALATION = "escalation", "Saker som ingen har svart på", "Saker som ingen har svart på"
+    STRANDED = "stranded", "Saker uten saksbehandler", "Saker utan saksbehandlar"
+    HANDED_OVER = "handed_over", "Du har fått en sak", "Du har fått ei sak"
+    TO_BE_PLACED = "to_be_placed", "En sak må plasseres", "Ei sak må plasserast"
+    JOINED = "joined", "To parter har saken sammen", "To partar har saka saman"
+    PLACED = "placed", "Det er avgjort hvem som har saken", "Det er avgjort kven som har saka"
+    CONTESTED = "contested", "Innvending mot en avvisning", "Innvending mot ei avvising"
+    CONTEST_SETTLED = "contest_settled", "Innvendingen er avgjort", "Innvendinga er avgjord"
+    LINKED = "linked", "Meldingen er koblet til en annen", "Meldinga er kopla til ei anna"
+    INQUIRY = "inquiry", "Et spørsmål til dere", "Eit spørsmål til dykk"
+    INQUIRY_ANSWERED = "inquiry_answered", "Svar på spørsmålet", "Svar på spørsmålet"
+    DUTY_REMINDER = "duty_reminder", "Meldeplikt er ikke vurdert", "Meldeplikt er ikkje vurdert"
 
 
 class Audience(Term):

@@ -18,7 +18,11 @@ class Assignment(Base):
     """
 
     __tablename__ = "assignments"
-    __table_args__ = (Index(None, "unit_id", "status", "due_on"), Index(None, "case_id"))
+    __table_args__ = (
+        Index(None, "unit_id", "status", "due_on"),
+        Index(None, "unit_id", "closed_at", "id", "status"),
+        Index(None, "case_id"),
+    )
 
     id: Mapped[Id]
     case_id: Mapped[CaseId]
@@ -32,6 +36,12 @@ class Assignment(Base):
     sent_on: Mapped[Day]
     acknowledge_due_on: Mapped[Day]
     due_on: Mapped[Day]
+    clock_from_on: Mapped[date | None]
+    """The Oslo date that the time to answer runs from; empty is ``sent_on``, until a reopening."""
+    last_act_on: Mapped[date | None]
+    """When somebody of the unit last did something; reminders begin anew from there."""
+    is_placing: Mapped[Flag]
+    """It lies with the secretariat because the parties do not agree whose it is."""
     awaits_reporter: Mapped[Flag]
     acknowledged_at: Mapped[Moment | None]
     acknowledged_on: Mapped[date | None]

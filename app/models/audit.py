@@ -12,7 +12,7 @@ from app.models.columns import Count, Digest, Id, Key, Moment, UserId
 
 
 class AuditEntry(Base):
-    """Who did or read what, when. ``actor`` is "user", "reporter" or "system"."""
+    """Who did or read what, when. ``actor`` is "user", "reporter", "line_manager" or "system"."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (Index(None, "case_id"), Index(None, "user_id", "at"))

@@ -57,6 +57,7 @@ class Case(Base):
     __table_args__ = (
         Index(None, "helsefellesskap_id", "counted_on"),
         Index(None, "reporting_party_id", "sent_at"),
+        Index(None, "reporting_party_id", "status"),
         Index(None, "incident_id"),
     )
 
@@ -65,6 +66,11 @@ class Case(Base):
     reference: Mapped[UniqueKey]
     helsefellesskap_id: Mapped[HelsefellesskapId]
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    own_incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    """What the report itself says of when it happened; empty is ``incident_id``.
+
+    A case that is linked as the same incident as another points at that one's incident.
+    """
     form_version_id: Mapped[int] = mapped_column(ForeignKey("form_versions.id"))
     direction: Mapped[Direction] = mapped_column(TermText(Direction))
     reporting_party_id: Mapped[PartyId | None]
@@ -90,6 +96,8 @@ class Case(Base):
     entered_for: Mapped[str | None] = mapped_column(HumanText(TextPolicy.NUMBERS))
     """Who sent a report that came by post, phone or from EQS."""
     language: Mapped[Key]
+    filed_at: Mapped[Moment | None]
+    """When the reporter sent the form; empty is ``sent_at``. A line manager may come between."""
     sent_at: Mapped[Moment]
     sent_on: Mapped[Day]
     counted_on: Mapped[Day]

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, TermText
+from app.domain.casework import NoteScope
 from app.domain.vocabulary import Consequence, NarrativeKind, Side
 from app.models.columns import CaseId, Id, Moment, PartyId, Prose, UserId
 
@@ -28,7 +29,7 @@ class Narrative(Base):
 
 
 class Note(Base):
-    """An internal note, seen only within the party that wrote it."""
+    """A note: for both parties, for the writer's own party, or for the writer alone."""
 
     __tablename__ = "notes"
     __table_args__ = (Index(None, "case_id"),)
@@ -36,6 +37,7 @@ class Note(Base):
     id: Mapped[Id]
     case_id: Mapped[CaseId]
     party_id: Mapped[PartyId]
+    scope: Mapped[NoteScope] = mapped_column(TermText(NoteScope), server_default="own_party")
     body: Mapped[Prose]
     written_at: Mapped[Moment]
     written_by_id: Mapped[UserId]

@@ -54,12 +54,16 @@ class WrongScope(Exception):
 
 @dataclass(frozen=True)
 class MembershipDraft:
-    """A role to give. ``scope_id`` names the unit, party or helsefellesskap that it asks for."""
+    """A role to give. ``scope_id`` names the unit, party or helsefellesskap that it asks for.
+
+    ``speaks_for_id`` is the party that an FSU secretary speaks for.
+    """
 
     role: Role
     scope_id: int | None
     valid_from: date
     valid_to: date | None = None
+    speaks_for_id: int | None = None
 
 
 class AddressTaken(Exception):
@@ -290,7 +294,8 @@ def add_membership(
     """Give a role within the scope that it asks for.
 
     Raises:
-        WrongScope: when an id is missing, or given to a role of the whole installation.
+        WrongScope: when an id is missing, or given to a role of the whole installation, or when
+            somebody else than an FSU secretary is to speak for a party.
         NotPermitted: when the actor administers nothing.
     """
     _require_administrator(actor)
@@ -312,7 +317,12 @@ def _scope(draft: MembershipDraft) -> dict[str, int]:
     scope = draft.role.scope
     if (draft.scope_id is None) != (scope == "installation"):
         raise WrongScope
-    return {} if draft.scope_id is None else {f"{scope}_id": draft.scope_id}
+    named = {} if draft.scope_id is None else {f"{scope}_id": draft.scope_id}
+    if draft.speaks_for_id is None:
+        return named
+    if not draft.role.may_speak_for_party:
+        raise WrongScope
+    return named | {"party_id": draft.speaks_for_id}
 
 
 def end_membership(

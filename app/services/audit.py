@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.domain.audit import AuditAction, checked_facts
+from app.domain.audit import AuditAction
+from app.domain.audit_facts import checked_facts
 from app.domain.policy import Actor
 from app.models import AuditEntry
 
@@ -39,4 +40,8 @@ def record(
 def _kind(actor: Actor) -> str:
     if actor.user_id is not None:
         return "user"
+    if actor.leads_case_id is not None:
+        return "line_manager"
+    if actor.answers_inquiry_id is not None:
+        return "third_party"
     return "system" if actor.is_system else "reporter"

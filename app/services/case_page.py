@@ -1,8 +1,8 @@
 """A case as one person may see it: frozen, and read in a number of statements that never grows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.domain.audit import AuditAction
 from app.domain.case import Reference, ReporterDraft
 from app.domain.consent import allows_identity
-from app.domain.deadlines import days_late, is_overdue
 from app.domain.lifecycle import Action, Status, can
 from app.domain.policy import (
     ACTION_PERMISSIONS,
@@ -24,20 +23,34 @@ from app.models import (
     Assignment,
     Case,
     CaseCategory,
-    ExternalReference,
     Helsefellesskap,
-    Party,
     Reporter,
-    Unit,
+)
+from app.services.answering.part import AnsweringPart, answering_part
+from app.services.case_beside import CaseBeside, case_beside
+from app.services.case_standing import (
+    Clock,
+    Holder,
+    Numbers,
+    clock_of,
+    holder_of,
+    numbers_of,
+    party_names,
 )
 from app.services.case_words import Conversation, Names, conversation, names_on
-from app.services.cases import CaseNotFound, assignments_of, current, relations_of
+from app.services.cases import CaseNotFound, assignments_of, current, own_of, relations_of
+from app.services.classifying import JudgingPart, judging_part
+from app.services.clock.part import TimePart, time_part
+from app.services.forwarding.part import ForwardingPart, forwarding_part
+from app.services.line_manager.part import LineManagerPart, line_manager_part
+from app.services.linking.part import LinkingPart, linking_part
+from app.services.notes import NotesOfScope, notes_for
+from app.services.own_people import note_parties, own_parties
 from app.services.patient.part import PatientPart, patient_part
 from app.services.patient.searching import open_roads
-from app.services.redaction.texts import own_parties
+from app.services.readers import Reader, readers_of
 from app.services.reported import Reported, form_words, reported
 from app.services.retention.archiving import Archive, archive_of
-from app.services.settings import deadline_lengths
 from app.services.timeline import TimelineEntry, timeline
 
 ENDINGS = frozenset(
@@ -46,43 +59,12 @@ ENDINGS = frozenset(
 
 
 @dataclass(frozen=True)
-class Clock:
-    """What is due. ``late`` counts days past the answer's date while an answer is owed."""
-
-    acknowledge_due_on: date
-    is_acknowledged_late: bool
-    due_on: date
-    late: int
-    is_decided: bool
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Who has the case. ``handler`` is empty for those who may not see the name."""
-
-    unit: Words
-    party: Words
-    handler: str
-    is_reader: bool
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """What the parties call the case: the reporter's number, and the reader's own party's."""
-
-    reporters: str
-    own: str
-    own_party_id: int | None
-    own_party: Words | None
-
-
-@dataclass(frozen=True)
 class CasePage:
     """Everything that the page of a case draws.
 
     A reader on the recipient's side handles the case; one on the reporter's side follows it, and
     sees units where the recipient sees names. ``categories`` are the recipient's own; ``roads`` are
-    those by which a patient may be found here.
+    those by which a patient may be found here; ``names`` are of the reader's own side alone.
     """
 
     case: Case
@@ -92,16 +74,26 @@ class CasePage:
     permissions: frozenset[Permission]
     actions: frozenset[Action]
     clock: Clock
+    time: TimePart
     holder: Holder
     reporting_party: Words | None
     reported: Reported
     reporter: ReporterDraft | None
     categories: frozenset[str]
     words: Conversation
+    notes: tuple[NotesOfScope, ...]
+    linking: LinkingPart
+    readers: tuple[Reader, ...]
     patient: PatientPart
     roads: tuple[FoundBy, ...]
     numbers: Numbers
+    line_manager: LineManagerPart
+    answering: AnsweringPart
+    judging: JudgingPart
+    beside: CaseBeside
     archive: Archive
+    forwarding: ForwardingPart
+    names: Names
     timeline: tuple[TimelineEntry, ...]
 
     @property
@@ -148,43 +140,145 @@ class CasePage:
         return Action(action) in self.actions
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """A case opened by one person on a day, with what every part of the page asks for.
+
+    ``own`` are the reader's own parties in the case, ``names`` those of their people.
+    """
+
+    session: Session
+    actor: Actor
+    case: Case
+    today: date
+    relations: Relations
+    permissions: frozenset[Permission]
+    assignments: list[Assignment]
+    own: frozenset[int]
+    names: Names
+
+    @property
+    def assignment(self) -> Assignment:
+        """Give the assignment that is the reader's, or the one that has the case."""
+        return own_of(self.session, self.actor, self.assignments)
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the reader holds a permission on the case."""
+        return permission in self.permissions
+
+
 def case_page(session: Session, actor: Actor, case: Case, *, today: date) -> CasePage:
     """Read a case as an actor may see it.
 
     Raises:
         CaseNotFound: when the actor may not know of it.
     """
+    opened = _open(session, actor, case, today)
+    words = conversation(session, case.id, names=opened.names)
+    return CasePage(
+        case=case,
+        helsefellesskap=session.get_one(Helsefellesskap, case.helsefellesskap_id),
+        permissions=opened.permissions,
+        words=words,
+        names=opened.names,
+        **_standing(opened, words),
+        **_told(opened, words),
+        **_beside(opened),
+    )
+
+
+def _open(session: Session, actor: Actor, case: Case, today: date) -> _Opened:
     relations = relations_of(session, case)
     permissions = frozenset(each for each in Permission if permits(actor, each, relations))
     if Permission.READ_CASE not in permissions:
         raise CaseNotFound
-    handles = Permission.READ_NOTES in permissions
-    names = names_on(session, case.id) if handles else {}
     own = own_parties(actor, relations)
-    assignment = current(assignments_of(session, case.id))[0]
-    words = conversation(session, case.id, notes_of_parties=own if handles else (), names=names)
-    parties = _party_names(session, case, relations)
-    entries = timeline(session, case, shared_only=True)
-    return CasePage(
-        case=case,
-        assignment=assignment,
-        helsefellesskap=session.get_one(Helsefellesskap, case.helsefellesskap_id),
-        side=Side.RECIPIENT if handles else Side.REPORTER,
-        permissions=permissions,
-        actions=_actions(case.consent, assignment.status, permissions, words),
-        clock=_clock(session, case, assignment, today),
-        holder=_holder(session, actor, assignment, parties, names),
-        reporting_party=parties.get(case.reporting_party_id),
-        reported=_reported(session, case, words),
-        reporter=_reporter(session, case) if Permission.READ_REPORTER in permissions else None,
-        categories=_categories(session, case, Side.RECIPIENT),
-        words=words,
-        patient=patient_part(case, assignment.status, entries, names),
-        roads=open_roads(session, case.helsefellesskap_id),
-        numbers=_numbers(session, case, parties, own & relations.recipient_party_ids or own),
-        archive=archive_of(session, actor, case, today=today),
-        timeline=entries,
+    names = names_on(session, case.id, own)
+    assignments = assignments_of(session, case.id)
+    return _Opened(session, actor, case, today, relations, permissions, assignments, own, names)
+
+
+def _standing(opened: _Opened, words: Conversation) -> dict[str, Any]:
+    """Read where the case stands: who has it, what is due, what may be done."""
+    session, case, today = opened.session, opened.case, opened.today
+    assignment, names = opened.assignment, opened.names
+    parties = party_names(session, case, opened.assignments)
+    of_recipient = opened.own & opened.relations.recipient_party_ids
+    moves = forwarding_part(
+        session,
+        opened.actor,
+        case,
+        opened.assignments,
+        names=names,
+        may_forward=opened.may(Permission.FORWARD_CASE),
+        today=today,
     )
+    offered = _actions(case.consent, assignment.status, opened.permissions, words)
+    return {
+        "assignment": assignment,
+        "side": Side.RECIPIENT if opened.may(Permission.READ_NOTES) else Side.REPORTER,
+        "actions": offered - moves.barred,
+        "forwarding": moves,
+        "clock": clock_of(session, case, assignment, today),
+        "time": time_part(session, case, opened.assignments, today=today),
+        "holder": holder_of(session, opened.actor, assignment, parties, names),
+        "reporting_party": parties.get(case.reporting_party_id),
+        "numbers": numbers_of(session, case, parties, of_recipient or opened.own),
+        "line_manager": line_manager_part(session, case, today=today),
+    }
+
+
+def _told(opened: _Opened, words: Conversation) -> dict[str, Any]:
+    """Read what was reported, what has happened since, and what the case belongs together with."""
+    session, case, status = opened.session, opened.case, opened.assignment.status
+    report = _reported(session, case, words)
+    linking = linking_part(
+        session,
+        opened.actor,
+        case,
+        opened.permissions,
+        status=status,
+        occurred_on=report.occurred_on,
+    )
+    entries = timeline(session, case, shared_only=True, readable=linking.readable)
+    may_see = opened.may(Permission.READ_REPORTER)
+    return {
+        "reported": report,
+        "reporter": _reporter(session, case) if may_see else None,
+        "linking": linking,
+        "patient": patient_part(case, status, entries, opened.names),
+        "roads": open_roads(session, case.helsefellesskap_id),
+        "timeline": entries,
+    }
+
+
+def _beside(opened: _Opened) -> dict[str, Any]:
+    """Read what people have written and judged beside the report, each as the reader may see it."""
+    session, actor, case, today = opened.session, opened.actor, opened.case, opened.today
+    assignment, names = opened.assignment, opened.names
+    noted = note_parties(actor, opened.relations)
+    chosen = _categories(session, case, Side.RECIPIENT)
+    sees_readers = opened.may(Permission.READ_READERS_OF_CASE)
+    held = current(opened.assignments)
+    return {
+        "categories": chosen,
+        "judging": judging_part(session, actor, case, opened.relations, chosen),
+        "notes": notes_for(session, actor, case.id, noted, names),
+        "readers": readers_of(session, case, noted) if sees_readers else (),
+        "answering": answering_part(
+            session, case.id, assignment.status, templates_of_units={assignment.unit_id}
+        ),
+        "beside": case_beside(
+            session,
+            case,
+            held,
+            opened.permissions,
+            own_parties=opened.own,
+            names=names,
+            today=today,
+        ),
+        "archive": archive_of(session, actor, case, today=today),
+    }
 
 
 def _actions(
@@ -199,44 +293,6 @@ def _actions(
     if not allows_identity(consent):
         offered -= {Action.SEARCH_PATIENT, Action.REQUEST_CALL}
     return frozenset(offered if words.open_questions else offered - {Action.REPLY})
-
-
-def _clock(session: Session, case: Case, assignment: Assignment, today: date) -> Clock:
-    lengths = deadline_lengths(session, case.helsefellesskap_id, case.sent_on)
-    owes_answer = can(assignment.status, Action.ACKNOWLEDGE) or can(
-        assignment.status, Action.ANSWER
-    )
-    return Clock(
-        acknowledge_due_on=assignment.acknowledge_due_on,
-        is_acknowledged_late=is_overdue(
-            assignment.acknowledge_due_on, assignment.acknowledged_on or today
-        ),
-        due_on=assignment.due_on,
-        late=days_late(assignment.due_on, today) if owes_answer else 0,
-        is_decided=lengths.decided_on is not None,
-    )
-
-
-def _holder(
-    session: Session,
-    actor: Actor,
-    assignment: Assignment,
-    parties: Mapping[int | None, Words],
-    names: Names,
-) -> Holder:
-    unit = session.get_one(Unit, assignment.unit_id)
-    return Holder(
-        unit=unit.name,
-        party=parties[unit.party_id],
-        handler=names.get(assignment.handler_id, ""),
-        is_reader=assignment.handler_id is not None and assignment.handler_id == actor.user_id,
-    )
-
-
-def _party_names(session: Session, case: Case, relations: Relations) -> dict[int | None, Words]:
-    involved = {case.reporting_party_id, *relations.recipient_party_ids} - {None}
-    rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(involved)))
-    return dict(rows.all())
 
 
 def _reported(session: Session, case: Case, words: Conversation) -> Reported:
@@ -262,21 +318,3 @@ def _reporter(session: Session, case: Case) -> ReporterDraft | None:
     if row is None:
         return None
     return ReporterDraft(row.name, row.workplace, row.line_manager, row.phone, row.email)
-
-
-def _numbers(
-    session: Session, case: Case, parties: Mapping[int | None, Words], own: frozenset[int]
-) -> Numbers:
-    rows = session.execute(
-        select(ExternalReference.party_id, ExternalReference.value).where(
-            ExternalReference.case_id == case.id
-        )
-    )
-    values: dict[int | None, str] = dict(rows.all())
-    own_party_id = min(own, default=None)
-    return Numbers(
-        reporters=values.get(case.reporting_party_id, ""),
-        own=values.get(own_party_id, "") if own_party_id else "",
-        own_party_id=own_party_id,
-        own_party=parties.get(own_party_id),
-    )

@@ -1,14 +1,15 @@
-"""What people have written on a case: questions and replies, supplements, internal notes."""
+"""What people have written on a case for all to read: questions and replies, supplements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import Consequence, NarrativeKind
-from app.models import AuditEntry, Narrative, Note, User
+from app.models import Assignment, AuditEntry, Narrative, User
+from app.services.own_people import people_of
 from app.services.retention.erased_words import Text, shown
 
 Names = Mapping[int | None, str]
@@ -36,7 +37,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Conversation:
-    """All of it, notes newest first. ``latest`` has the newest text of each kind.
+    """All of it. ``latest`` has the newest text of each kind.
 
     ``report_erased_at`` is when the retention rule erased the report itself.
     """
@@ -44,7 +45,6 @@ class Conversation:
     exchanges: tuple[Exchange, ...]
     supplements: tuple[Said, ...]
     latest: Mapping[NarrativeKind, str]
-    notes: tuple[Said, ...]
     report_erased_at: datetime | None = None
 
     @property
@@ -57,10 +57,8 @@ class Conversation:
         )
 
 
-def conversation(
-    session: Session, case_id: int, *, notes_of_parties: Iterable[int], names: Names
-) -> Conversation:
-    """Read everything that has been written: two statements."""
+def conversation(session: Session, case_id: int, *, names: Names) -> Conversation:
+    """Read everything that has been written: one statement."""
     rows = narratives_of(session, case_id)
     return Conversation(
         exchanges=_exchanges(rows, names),
@@ -68,15 +66,23 @@ def conversation(
             _said(row, names) for row in rows if row.kind is NarrativeKind.SUPPLEMENT
         ),
         latest={row.kind: row.body for row in rows},
-        notes=_notes(session, case_id, notes_of_parties, names),
         report_erased_at=report_erased_at(rows),
     )
 
 
-def names_on(session: Session, case_id: int) -> Names:
-    """Give the names of everybody who has done something with a case, by id."""
+def names_on(session: Session, case_id: int, of_parties: Collection[int]) -> Names:
+    """Give the names of those who have done something with a case or been given it, by id.
+
+    Only of people who have a role in one of ``of_parties``, or had: to the other party it is a unit
+    that acts.
+    """
     acted = select(AuditEntry.user_id).where(AuditEntry.case_id == case_id)
-    rows = session.execute(select(User.id, User.name).where(User.id.in_(acted)))
+    given = select(Assignment.handler_id).where(Assignment.case_id == case_id)
+    rows = session.execute(
+        select(User.id, User.name).where(
+            or_(User.id.in_(acted), User.id.in_(given)), User.id.in_(people_of(of_parties))
+        )
+    )
     return dict(rows.all())
 
 
@@ -116,22 +122,3 @@ def _exchange(question: Narrative, reply: Narrative | None, names: Names) -> Exc
     if reply is None:
         return Exchange(_said(question, names))
     return Exchange(_said(question, names), _said(reply, names), reply.written_by_id is not None)
-
-
-def _notes(
-    session: Session, case_id: int, party_ids: Iterable[int], names: Names
-) -> tuple[Said, ...]:
-    rows = session.scalars(
-        select(Note)
-        .where(Note.case_id == case_id, Note.party_id.in_(party_ids))
-        .order_by(Note.id.desc())
-    )
-    return tuple(
-        Said(
-            row.id,
-            shown(row.body, row.erased_at),
-            row.written_at,
-            names.get(row.written_by_id, ""),
-        )
-        for row in rows
-    )

@@ -13,7 +13,7 @@ from app.db import Database, StorageUnavailable, revision
 from app.domain.deadlines import oslo_date
 from app.domain.vocabulary import PartyKind
 from app.models import AuditEntry, AuditSeal, Helsefellesskap, Notification, Password, User
-from app.services import register, sealing
+from app.services import outbox, register, sealing
 from app.services.server_log import talkative_settings
 
 OLDEST_UNSENT = timedelta(minutes=15)
@@ -159,8 +159,14 @@ def _people(session: Session, circumstances: Circumstances, _now: datetime) -> F
 def _outbox(session: Session, _circumstances: Circumstances, now: datetime) -> Finding:
     found = gauges(session, now=now)
     age, given_up = found["outbox_oldest_seconds"], found["outbox_given_up"]
-    words = f"{found['outbox_waiting']} waiting, the oldest for {age} s; {given_up} given up"
+    words = f"{found['outbox_waiting']} waiting, the oldest for {_spoken(age)}; {given_up} given up"
     return Finding("outbox", age <= OLDEST_UNSENT.total_seconds() and not given_up, words)
+
+
+def _spoken(seconds: int) -> str:
+    """Days down is told in days, and a moment in seconds."""
+    age = timedelta(seconds=seconds)
+    return str(age) if age >= timedelta(hours=1) else f"{seconds} s"
 
 
 def _log(session: Session, _circumstances: Circumstances, now: datetime) -> Finding:
@@ -191,20 +197,17 @@ INSIDE: tuple[Check, ...] = (_register, _people, _outbox, _log)
 def gauges(session: Session, *, now: datetime) -> dict[str, int]:
     """Give counts and ages that a monitor may watch; none of them tells of a case."""
     waiting = Notification.sent_at.is_(None) & Notification.given_up_at.is_(None)
-    overdue = session.execute(
-        select(func.count(), func.min(Notification.due_at)).where(
-            waiting, Notification.due_at <= now
-        )
-    ).one()
+    overdue = session.scalar(
+        select(func.count()).select_from(Notification).where(waiting, Notification.due_at <= now)
+    )
     given_up = session.scalar(
         select(func.count())
         .select_from(Notification)
         .where(Notification.given_up_at > now - GIVEN_UP_WITHIN)
     )
-    oldest: datetime | None = overdue[1]
     return {
-        "outbox_waiting": overdue[0],
-        "outbox_oldest_seconds": 0 if oldest is None else int((now - oldest).total_seconds()),
+        "outbox_waiting": overdue or 0,
+        "outbox_oldest_seconds": int(outbox.oldest_unsent(session, now=now).total_seconds()),
         "outbox_given_up": given_up or 0,
         "log_unsealed": sealing.unsealed_count(session),
     }

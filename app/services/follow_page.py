@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from app.domain.case import Reference
 from app.domain.consent import may_be_recorded_later
 from app.domain.deadlines import is_overdue
 from app.domain.lifecycle import Action, Status, can
+from app.domain.line_manager import LineManagerMode
 from app.domain.routing import RoutingReason
 from app.domain.vocabulary import NarrativeKind, Side, UnitKind, Words
 from app.models import (
@@ -26,22 +28,34 @@ from app.models import (
     Reporter,
     Unit,
 )
+from app.services.answering.part import AnsweringPart, answering_part
 from app.services.case_words import report_erased_at
 from app.services.cases import assignments_of, current
+from app.services.clock.pausing import paused_until
 from app.services.following import open_questions
+from app.services.forwarding.part import FollowedPart, followed_part
+from app.services.line_manager.part import LineManagerPart, line_manager_part
 from app.services.outbox import address_of
 from app.services.patient.part import PatientPart, patient_part
 from app.services.reported import Reported, form_words, reported
 from app.services.settings import deadline_lengths
-from app.services.timeline import Place, TimelineEntry, timeline
+from app.services.timeline import Place, TimelineEntry, for_reporter, timeline
 
 MILESTONES = frozenset(
     {
+        AuditAction.LEADER_TOLD,
         AuditAction.SENT,
         AuditAction.ENTERED,
         AuditAction.ACKNOWLEDGED,
         AuditAction.FORWARDED,
+        AuditAction.JOINED,
+        AuditAction.SENT_TO_PLACING,
+        AuditAction.PLACED,
         AuditAction.DECLINED,
+        AuditAction.CONTESTED,
+        AuditAction.CONTEST_UPHELD,
+        AuditAction.CONTEST_OVERTURNED,
+        AuditAction.APPEALED,
         AuditAction.GUIDED,
         AuditAction.ANSWERED,
         AuditAction.CLOSED,
@@ -49,6 +63,7 @@ MILESTONES = frozenset(
         AuditAction.REOPENED,
     }
 )
+TO_SECRETARIES = frozenset({AuditAction.SENT_TO_PLACING, AuditAction.APPEALED})
 OUTCOMES = frozenset({AuditAction.ANSWERED, AuditAction.DECLINED, AuditAction.GUIDED})
 AWAITING_ANSWER = frozenset({Status.SENT, Status.ACKNOWLEDGED})
 TURNED_AWAY = frozenset({Status.WITHDRAWN, Status.DECLINED})
@@ -112,9 +127,10 @@ class FollowPage:
     """One case as its reporter may see it: units, never people, and no internal notes.
 
     Due dates are Oslo dates; ``is_decided`` is false while they are only a proposal, and
-    ``is_late`` is true from the day after ``due_on`` until the answer comes. ``is_outside`` is true
-    while a case whose recipient is not connected waits with the secretariat. ``has_letter`` while
-    there is a følgeskriv to print: patient or relative must not oppose, and somebody must get it.
+    ``is_late`` is true from the day after ``due_on`` until the answer comes; ``paused_until`` is
+    the last day for which the clock may stand still while the reporter is asked. ``is_outside`` is
+    true while a case whose recipient is not connected waits with the secretariat. ``has_letter``
+    while there is a følgeskriv to print: nobody must oppose it, and somebody must get it.
     """
 
     helsefellesskap: Words
@@ -126,6 +142,7 @@ class FollowPage:
     due_on: date
     is_decided: bool
     is_late: bool
+    paused_until: date | None
     is_outside: bool
     is_serious: bool
     mail: Mail
@@ -136,6 +153,9 @@ class FollowPage:
     steps: tuple[Step, ...]
     timeline: tuple[TimelineEntry, ...]
     outcome: TimelineEntry | None
+    line_manager: LineManagerPart
+    forwarding: FollowedPart
+    answering: AnsweringPart
     questions: tuple[Question, ...]
     may_reply: bool
     may_supplement: bool
@@ -151,9 +171,10 @@ class FollowPage:
 
 def follow_page(session: Session, case: Case, *, today: date) -> FollowPage:
     """Gather what the follow page and the receipt show, as it is now."""
-    assignment = current(assignments_of(session, case.id))[0]
-    entries = timeline(session, case, shared_only=True)
-    lengths = deadline_lengths(session, case.helsefellesskap_id, case.sent_on)
+    assignments = assignments_of(session, case.id)
+    held = current(assignments)
+    assignment = held[0]
+    entries = for_reporter(timeline(session, case, shared_only=True))
     status = assignment.status
     report = _reported(session, case)
     patient = patient_part(case, status, entries)
@@ -164,10 +185,7 @@ def follow_page(session: Session, case: Case, *, today: date) -> FollowPage:
         status=status,
         place=_place(session, assignment.unit_id),
         sent_at=case.sent_at,
-        acknowledge_due_on=assignment.acknowledge_due_on,
-        due_on=assignment.due_on,
-        is_decided=lengths.decided_on is not None,
-        is_late=status in AWAITING_ANSWER and is_overdue(assignment.due_on, today),
+        **_clock(session, case, assignment, today),
         is_outside=_is_outside(case, assignment),
         is_serious=case.consequence.is_serious,
         mail=_mail(session, case),
@@ -178,16 +196,31 @@ def follow_page(session: Session, case: Case, *, today: date) -> FollowPage:
         steps=journey(entries, assignment),
         timeline=entries,
         outcome=outcome,
+        line_manager=line_manager_part(session, case, today=today),
+        answering=answering_part(session, case.id, status),
+        forwarding=followed_part(session, case, assignments),
         questions=tuple(
             Question(row.id, row.body, row.written_at) for row in open_questions(session, case.id)
         ),
         may_reply=can(status, Action.REPLY),
         may_supplement=can(status, Action.SUPPLEMENT),
-        may_withdraw=can(status, Action.WITHDRAW),
+        may_withdraw=all(can(row.status, Action.WITHDRAW) for row in held),
         may_reopen=_may_reopen(case, assignment),
         may_record_consent=may_be_recorded_later(case.consent)
         and not _is_turned_away(status, outcome),
     )
+
+
+def _clock(session: Session, case: Case, assignment: Assignment, today: date) -> dict[str, Any]:
+    awaits_answer = assignment.status in AWAITING_ANSWER
+    lengths = deadline_lengths(session, case.helsefellesskap_id, case.sent_on)
+    return {
+        "acknowledge_due_on": assignment.acknowledge_due_on,
+        "due_on": assignment.due_on,
+        "is_decided": lengths.decided_on is not None,
+        "is_late": awaits_answer and is_overdue(assignment.due_on, today),
+        "paused_until": paused_until(session, case.id, today) if awaits_answer else None,
+    }
 
 
 def _is_outside(case: Case, assignment: Assignment) -> bool:
@@ -195,6 +228,7 @@ def _is_outside(case: Case, assignment: Assignment) -> bool:
         case.routing_reason is RoutingReason.SECRETARIAT
         and assignment.unit_id == case.first_unit_id
         and assignment.status in AWAITING_ANSWER
+        and not assignment.is_placing
     )
 
 
@@ -221,9 +255,9 @@ def _is_turned_away(status: Status, outcome: TimelineEntry | None) -> bool:
 def journey(entries: Sequence[TimelineEntry], assignment: Assignment) -> tuple[Step, ...]:
     """Give the stops a case has passed, where it is, and those that its deadlines still ask for."""
     passed = [
-        Step(entry.action, StepState.DONE, at=entry.at, place=entry.to_place or entry.place)
+        Step(entry.action, StepState.DONE, at=entry.at, place=_reached(entry))
         for entry in entries
-        if entry.action in MILESTONES
+        if entry.action in MILESTONES and entry.leader_mode is not LineManagerMode.INFORMED
     ]
     here = [
         Step(step.action, StepState.CURRENT, at=step.at, place=step.place) for step in passed[-1:]
@@ -231,9 +265,16 @@ def journey(entries: Sequence[TimelineEntry], assignment: Assignment) -> tuple[S
     return (*passed[:-1], *here, *_ahead(assignment))
 
 
+def _reached(entry: TimelineEntry) -> Place | None:
+    """Give the unit that got the case or acted; nobody has it while the secretaries decide."""
+    return None if entry.action in TO_SECRETARIES else entry.to_place or entry.place
+
+
 def _ahead(assignment: Assignment) -> list[Step]:
     steps: list[Step] = []
-    if assignment.status is Status.SENT:
+    if assignment.status is Status.AWAITING_LINE_MANAGER:
+        steps.append(Step(AuditAction.SENT, StepState.LATER))
+    if assignment.status is Status.SENT and not assignment.is_placing:
         due_on = assignment.acknowledge_due_on
         steps.append(Step(AuditAction.ACKNOWLEDGED, StepState.LATER, due_on=due_on))
     if assignment.status in AWAITING_ANSWER:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.audit import AuditAction
 from app.domain.consent import may_be_recorded_later
-from app.domain.deadlines import due_dates, oslo_date
+from app.domain.deadlines import oslo_date
 from app.domain.lifecycle import Action, NotAllowed
 from app.domain.links import Links, Purpose, digest
 from app.domain.policy import Actor, Permission
@@ -21,10 +21,12 @@ from app.domain.vocabulary import (
 )
 from app.models import Case, ExternalReference, Narrative
 from app.services import audit, outbox
-from app.services.acts import apply, hold, let_link_end, write
+from app.services.acts import apply, hold, let_link_end, raise_version, tell_holders, write
 from app.services.cases import CaseNotFound, Held
+from app.services.clock import due, pausing
+from app.services.line_manager.sending_on import take_in_supplement
+from app.services.opening import is_waiting
 from app.services.redaction.redacting import text_is_replaced
-from app.services.settings import deadline_lengths
 
 
 class ReopenedBefore(Exception):
@@ -78,11 +80,13 @@ def reply(
     text = write(
         session, actor, held.case, NarrativeKind.REPLY, body, now=now, answers_id=question_id
     )
-    held.assignment.awaits_reporter = len(open_ids) > 1
+    for row in held.together:
+        row.awaits_reporter = len(open_ids) > 1
     _record(
         session, actor, AuditAction.REPLIED, held, now=now, narrative=text.id, question=question_id
     )
-    outbox.tell_unit(session, NotificationKind.REPLIED, held.case, held.assignment.unit_id, now=now)
+    pausing.resume(session, actor, held.case, question_id=question_id, now=now)
+    tell_holders(session, NotificationKind.REPLIED, held, now=now)
 
 
 def _in_their_place(actor: Actor) -> Permission:
@@ -126,7 +130,10 @@ def supplement(
     kind = _supplement_kind(held.case, consequence)
     held.case.changed_consequence = consequence or held.case.changed_consequence
     _record(session, actor, AuditAction.SUPPLEMENTED, held, now=now, narrative=text.id)
-    outbox.tell_unit(session, kind, held.case, held.assignment.unit_id, now=now)
+    if is_waiting(held.case):
+        take_in_supplement(session, actor, held, now=now)
+        return
+    tell_holders(session, kind, held, now=now)
 
 
 def _supplement_kind(case: Case, consequence: Consequence | None) -> NotificationKind:
@@ -160,14 +167,15 @@ def withdraw(session: Session, actor: Actor, case_key: str, *, body: str, now: d
     """Take a report back, until receipt is confirmed."""
     held = hold(session, actor, Permission.FOLLOW_CASE, case_key)
     apply(held, Action.WITHDRAW, now=now)
-    held.case.standing = Standing.WITHDRAWN
+    was_sent = held.case.standing is not Standing.UNSENT
+    held.case.standing = Standing.WITHDRAWN if was_sent else Standing.UNSENT
     let_link_end(session, held, now=now)
-    outbox.forget_new_case(session, held.case, held.assignment.unit_id)
+    for row in held.together:
+        outbox.forget_new_case(session, held.case, row.unit_id)
     text = write(session, actor, held.case, NarrativeKind.WITHDRAW_REASON, body, now=now)
     _record(session, actor, AuditAction.WITHDRAWN, held, now=now, narrative=text.id)
-    outbox.tell_unit(
-        session, NotificationKind.WITHDRAWN, held.case, held.assignment.unit_id, now=now
-    )
+    if was_sent:
+        tell_holders(session, NotificationKind.WITHDRAWN, held, now=now)
 
 
 def reopen(session: Session, actor: Actor, case_key: str, *, body: str, now: datetime) -> None:
@@ -186,14 +194,10 @@ def reopen(session: Session, actor: Actor, case_key: str, *, body: str, now: dat
     apply(held, Action.REOPEN, now=now)
     held.case.reopened_at = now
     held.case.follow_ends_on = None
-    today = oslo_date(now)
-    lengths = deadline_lengths(session, held.case.helsefellesskap_id, today)
-    held.assignment.due_on = due_dates(today, lengths).answer_due_on
+    due.begin_anew(session, held.case, held.together, today=oslo_date(now))
     text = write(session, actor, held.case, NarrativeKind.REOPEN_REASON, body, now=now)
     _record(session, actor, AuditAction.REOPENED, held, now=now, narrative=text.id)
-    outbox.tell_unit(
-        session, NotificationKind.REOPENED, held.case, held.assignment.unit_id, now=now
-    )
+    tell_holders(session, NotificationKind.REOPENED, held, now=now)
 
 
 def record_consent(
@@ -209,7 +213,7 @@ def record_consent(
     if not may_be_recorded_later(before) or _has_ended_unanswered(held):
         raise ConsentIsSettled
     held.case.consent = consent
-    held.assignment.version += 1
+    raise_version(held)
     audit.record(
         session,
         actor,

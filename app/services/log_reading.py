@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.audit import AuditAction
 from app.domain.case import Reference
+from app.domain.lifecycle import Status
 from app.domain.policy import Actor, Permission, require
-from app.domain.vocabulary import Role
-from app.models import AuditEntry, Case, User
+from app.domain.vocabulary import Role, Standing
+from app.models import Assignment, AuditEntry, Case, Unit, User
+from app.services.own_people import people_of
 
 SHOWN_ENTRIES = 200
 
@@ -30,6 +32,9 @@ NOT_OF_A_CASE = frozenset(
         AuditAction.MEMBERSHIP_ENDED,
         AuditAction.PASSWORD_CHANGED,
         AuditAction.REGISTER_LOADED,
+        AuditAction.ABSENCE_SET,
+        AuditAction.ABSENCE_ENDED,
+        AuditAction.DUTY_DATED,
     }
 )
 SHOWN_ACTIONS = tuple(action for action in AuditAction if action not in NOT_OF_A_CASE)
@@ -68,7 +73,10 @@ class LogPage:
 
 
 def read_log(session: Session, actor: Actor, sought: Sought) -> LogPage:
-    """Give entries on cases that the actor's party reported or received, and readings of its lists.
+    """Give entries on the cases of the actor's party, and readings of its lists.
+
+    Of a case that the party has given away, what its own people did and read is shown. One that was
+    withdrawn before it was sent is its own party's alone.
 
     Raises:
         NotPermitted: when the actor guards no party's privacy.
@@ -98,10 +106,21 @@ def _concerns(party_ids: frozenset[int]) -> ColumnElement[bool]:
         AuditEntry.action.in_(CONTROLS),
         AuditEntry.facts.in_([{"party": party_id} for party_id in sorted(party_ids)]),
     )
+    has_it = Assignment.status.not_in((Status.FORWARDED, Status.AWAITING_LINE_MANAGER))
+    by_own_people = AuditEntry.user_id.in_(people_of(party_ids))
     return or_(
         Case.reporting_party_id.in_(party_ids),
-        Case.recipient_party_id.in_(party_ids),
+        and_(Case.standing != Standing.UNSENT, Case.id.in_(_held_by(party_ids, has_it))),
+        and_(Case.id.in_(_held_by(party_ids, not_(has_it))), by_own_people),
         is_their_control,
+    )
+
+
+def _held_by(party_ids: frozenset[int], rule: ColumnElement[bool]) -> Select[int]:
+    return (
+        select(Assignment.case_id)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .where(Unit.party_id.in_(party_ids), rule)
     )
 
 

@@ -6,14 +6,17 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.vocabulary import Role, Words
+from app.domain.vocabulary import PartyKind, Role, Words
 from app.models import Helsefellesskap, Membership, Party, Unit, User
 from app.services.register import all_helsefellesskap, units_of
 
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """A role with the name of where it holds. ``is_valid`` tells whether it holds on the day."""
+    """A role with the name of where it holds. ``is_valid`` tells whether it holds on the day.
+
+    ``speaks_for`` is the party that an FSU secretary speaks for.
+    """
 
     membership_id: int
     role: Role
@@ -21,6 +24,7 @@ class RoleHeld:
     valid_from: date
     valid_to: date | None
     is_valid: bool
+    speaks_for: Words | None = None
 
 
 def find_by_key(session: Session, key: str) -> User | None:
@@ -36,7 +40,7 @@ def day_before(day: date) -> date:
 def roles_of(session: Session, user_id: int, *, on: date) -> tuple[RoleHeld, ...]:
     """Give a person's roles, newest first."""
     rows = session.execute(
-        select(Membership, func.coalesce(Unit.name, Party.name, Helsefellesskap.name))
+        select(Membership, func.coalesce(Unit.name, Helsefellesskap.name, Party.name), Party.name)
         .outerjoin(Unit, Unit.id == Membership.unit_id)
         .outerjoin(Party, Party.id == Membership.party_id)
         .outerjoin(Helsefellesskap, Helsefellesskap.id == Membership.helsefellesskap_id)
@@ -51,9 +55,16 @@ def roles_of(session: Session, user_id: int, *, on: date) -> tuple[RoleHeld, ...
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             is_valid=row.valid_from <= on and (row.valid_to is None or row.valid_to >= on),
+            speaks_for=party if row.role.may_speak_for_party else None,
         )
-        for row, place in rows
+        for row, place, party in rows
     )
+
+
+def sides(session: Session, code: str) -> list[tuple[str, str]]:
+    """Give the parties that an FSU secretary may speak for: id and name."""
+    query = select(Party).where(Party.kind != PartyKind.JOINT_BODY).order_by(Party.id)
+    return [(str(party.id), party.name.within(code)) for party in session.scalars(query)]
 
 
 def scopes(session: Session, code: str, *, on: date) -> dict[str, list[tuple[str, str]]]:

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.joint_form import JointForm, Option, PartyChoice, UnitChoice
+from app.domain.joint_form import JointForm, LeaderChoice, Option, PartyChoice, UnitChoice
+from app.domain.line_manager import LineManagerMode
 from app.domain.vocabulary import PartyKind, UnitKind
 from app.models import (
     FormOption,
@@ -17,6 +18,7 @@ from app.models import (
     Party,
     Unit,
 )
+from app.services.unit_leaders import units_with_leaders
 
 
 def all_helsefellesskap(session: Session) -> list[Helsefellesskap]:
@@ -119,9 +121,7 @@ def joint_form(
     hospitals = [party for party in parties if party.kind is PartyKind.HEALTH_TRUST]
     municipalities = [party for party in parties if party.kind is PartyKind.MUNICIPALITY]
     texts = session.scalars(select(FormText).where(FormText.form_version_id == version.id))
-    domains = session.scalars(
-        select(MailDomain.domain).where(MailDomain.party_id.in_([party.id for party in parties]))
-    )
+    domains = _domains(session, parties)
     return JointForm(
         helsefellesskap_key=helsefellesskap.key,
         helsefellesskap=helsefellesskap.name,
@@ -131,11 +131,24 @@ def joint_form(
         service_kinds=_options(session, version, "service_kind"),
         categories=_options(session, version, "category"),
         consequences=_options(session, version, "consequence"),
-        hospitals=_choices(session, helsefellesskap.id, hospitals),
-        municipalities=_choices(session, helsefellesskap.id, municipalities),
+        hospitals=_choices(session, helsefellesskap.id, hospitals, domains),
+        municipalities=_choices(session, helsefellesskap.id, municipalities, domains),
         hospital_units=_unit_choices(session, [party.id for party in hospitals], on),
-        mail_domains=frozenset(domain.lower() for domain in domains),
+        mail_domains=frozenset().union(*domains.values()),
+        leaders=_leader_choices(session, [*hospitals, *municipalities], on),
     )
+
+
+def _domains(session: Session, parties: list[Party]) -> dict[int, frozenset[str]]:
+    rows = session.execute(
+        select(MailDomain.party_id, MailDomain.domain).where(
+            MailDomain.party_id.in_([party.id for party in parties])
+        )
+    ).all()
+    return {
+        party.id: frozenset(domain.lower() for owner, domain in rows if owner == party.id)
+        for party in parties
+    }
 
 
 def _options(session: Session, version: FormVersion, listed: str) -> tuple[Option, ...]:
@@ -150,7 +163,10 @@ def _options(session: Session, version: FormVersion, listed: str) -> tuple[Optio
 
 
 def _choices(
-    session: Session, helsefellesskap_id: int, parties: list[Party]
+    session: Session,
+    helsefellesskap_id: int,
+    parties: list[Party],
+    domains: dict[int, frozenset[str]],
 ) -> tuple[PartyChoice, ...]:
     areas = dict(
         session.execute(
@@ -168,6 +184,8 @@ def _choices(
             if areas.get(party.id)
             else (),
             postal_address=tuple((party.postal_address or "").split("\n")),
+            line_manager=LineManagerMode(party.line_manager_mode),
+            mail_domains=domains[party.id],
         )
         for party in parties
     )
@@ -178,6 +196,22 @@ def _unit_choices(session: Session, party_ids: list[int], on: date) -> tuple[Uni
     names = {unit.id: unit.name for unit in units}
     chosen = [unit for unit in units if unit.kind in {UnitKind.CLINIC, UnitKind.SECTION}]
     return tuple(
-        UnitChoice(unit.key, unit.name, names.get(unit.parent_id) if unit.parent_id else None)
+        UnitChoice(
+            unit.key,
+            unit.name,
+            names.get(unit.parent_id) if unit.parent_id else None,
+            unit.has_line_manager,
+        )
         for unit in chosen
+    )
+
+
+def _leader_choices(session: Session, parties: list[Party], on: date) -> tuple[LeaderChoice, ...]:
+    """Give the units with a leader, of the parties that let leaders know."""
+    told = {
+        party.id: party.key for party in parties if party.line_manager_mode != LineManagerMode.NONE
+    }
+    return tuple(
+        LeaderChoice(unit.key, unit.name, told[unit.party_id])
+        for unit in units_with_leaders(session, told, on)
     )

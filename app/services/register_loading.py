@@ -26,6 +26,7 @@ from app.domain.register import (
 )
 from app.domain.vocabulary import Words
 from app.models import (
+    ClosedDay,
     DeadlineDecision,
     FormOption,
     FormText,
@@ -41,8 +42,15 @@ from app.models import (
 )
 from app.screening import screen
 from app.services import accounts, audit
+from app.services.clock.recomputing import recompute
+from app.services.duties.rules import FILE as DUTIES_FILE
+from app.services.duties.rules import load_duties
+from app.services.register_agreements import load_agreements
 from app.services.register_privacy import load_privacy
 from app.services.upserting import Change, Rows
+
+MOVING_DUE_DATES = frozenset({DeadlineDecision.__tablename__, ClosedDay.__tablename__})
+"""A change in these moves the due dates of cases that wait for an answer."""
 
 
 class UnreadableFile(Exception):
@@ -76,13 +84,15 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def load_register_file(session: Session, path: Path, *, now: datetime) -> list[Change]:
-    """Read a register file and load it: all of it, or nothing.
+    """Read a register file and load it, with the duties beside it: all of it, or nothing.
 
     Raises:
+        UnsoundRules: when the file of duties is not sound.
         UnreadableFile: when a file is missing or is not TOML.
         RegisterFault: with every place and reason, when the register is not sound.
     """
-    return load_register(session, read_file(path), now=now)
+    changes = load_register(session, read_file(path), now=now)
+    return [*changes, *load_duties(session, path.parent / DUTIES_FILE)]
 
 
 def load_register(session: Session, register: Register, *, now: datetime) -> list[Change]:
@@ -101,8 +111,11 @@ def load_register(session: Session, register: Register, *, now: datetime) -> lis
     for version in register.form_versions:
         _load_form(rows, home, version)
     _load_rules(rows, home, register)
+    load_agreements(rows, home, register)
     for membership in register.memberships:
         _load_membership(session, rows, home, membership, now=now)
+    if any(change.table in MOVING_DUE_DATES for change in rows.changes):
+        recompute(session, home.id, now=now)
     if any(change.is_written for change in rows.changes):
         audit.record(
             session, SYSTEM, AuditAction.REGISTER_LOADED, now=now, helsefellesskap=home.key
@@ -124,8 +137,14 @@ def _load_home(rows: Rows, register: Register) -> Helsefellesskap:
         "new_case_mail_minutes": chosen.new_case_mail_minutes,
         "public_figures": int(chosen.public_figures),
         "journal_messages": int(chosen.journal_messages),
+        "pause_days_at_most": chosen.pause_days_at_most,
     }.items():
         rows.put(Setting, {"helsefellesskap_id": home.id, "key": key}, {"value": value})
+    _load_deadlines(rows, home, register)
+    return home
+
+
+def _load_deadlines(rows: Rows, home: Helsefellesskap, register: Register) -> None:
     for row in register.deadlines:
         rows.put(
             DeadlineDecision,
@@ -139,7 +158,10 @@ def _load_home(rows: Rows, register: Register) -> Helsefellesskap:
                 "escalate_days_after": row.escalate_days_after,
             },
         )
-    return home
+    where = {"helsefellesskap_id": home.id}
+    for closed in register.closed_days:
+        rows.put(ClosedDay, {**where, "day": closed.day}, {"name": closed.name})
+    rows.remove_rest(ClosedDay, where, "day", {closed.day for closed in register.closed_days})
 
 
 def _load_party(rows: Rows, entry: PartyEntry) -> int:
@@ -302,22 +324,32 @@ def _load_membership(
             now=now,
         )
         rows.note("users", user.id)
-    scope_id = _scope_id(session, home, entry)
+    scope_id, speaks_for_id = _scope_id(session, home, entry), _speaks_for(session, entry)
     for held in accounts.memberships_of(session, user.id):
         same_scope = scope_id in {held.unit_id, held.party_id, held.helsefellesskap_id}
+        same_scope = same_scope and speaks_for_id in {held.party_id, None}
         if held.role is entry.role and same_scope and held.valid_from == entry.valid_from:
             if held.valid_to != entry.valid_to and entry.valid_to:
                 accounts.end_membership(session, SYSTEM, held, last_day=entry.valid_to, now=now)
                 rows.note("memberships", held.id, "valid_to")
             return
-    draft = accounts.MembershipDraft(entry.role, scope_id, entry.valid_from, entry.valid_to)
+    draft = accounts.MembershipDraft(
+        entry.role, scope_id, entry.valid_from, entry.valid_to, speaks_for_id
+    )
     added = accounts.add_membership(session, SYSTEM, user, draft, now=now)
     rows.note("memberships", added.id)
+
+
+def _speaks_for(session: Session, entry: MembershipEntry) -> int | None:
+    """Find the party that an FSU secretary speaks for."""
+    if not entry.role.may_speak_for_party or entry.party is None:
+        return None
+    return session.scalars(select(Party.id).where(Party.key == entry.party)).one()
 
 
 def _scope_id(session: Session, home: Helsefellesskap, entry: MembershipEntry) -> int | None:
     if entry.unit:
         return session.scalars(select(Unit.id).where(Unit.key == entry.unit)).one()
-    if entry.party:
+    if entry.party and not entry.role.may_speak_for_party:
         return session.scalars(select(Party.id).where(Party.key == entry.party)).one()
     return None if entry.role.scope == "installation" else home.id

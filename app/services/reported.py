@@ -95,7 +95,7 @@ def reported(
     erased_at: datetime | None = None,
 ) -> Reported:
     """Put the report together: four statements besides what the caller has read."""
-    incident = session.get_one(Incident, case.incident_id)
+    incident = session.get_one(Incident, case.own_incident_id or case.incident_id)
     kinds = session.scalars(select(CaseServiceKind.key).where(CaseServiceKind.case_id == case.id))
     municipality = session.get(Party, case.municipality_id) if case.municipality_id else None
     consent = form.texts.get(f"consent_{case.consent.value}", case.consent.words)

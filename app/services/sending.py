@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.links import Links
+from app.domain.reminders import DIGESTED
 from app.domain.vocabulary import NotificationKind
 from app.mail import Mail, Mailer, MailNotSent, Undeliverable
 from app.models import Case, Notification
 from app.services import outbox
 from app.services.mail_composing import compose
+from app.services.reminding.truth import is_still_true
 
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -116,23 +118,36 @@ def _lease(database: Database, now: datetime) -> list[Notification]:
         alike = session.scalars(
             query.where(_goes_with(first)).order_by(Notification.id).with_for_update()
         ).all()
-        if _is_paused(session, first, alike, now):
+        alike = _still_true(session, alike)
+        if not alike or _is_paused(session, first, alike, now):
             return []
         key = first.mail_key or secrets.token_urlsafe(16)
         for row in alike:
             row.mail_key = key
             row.lease_until = now + LEASE
-        return list(alike)
+        return alike
+
+
+def _still_true(session: Session, rows: Sequence[Notification]) -> list[Notification]:
+    """Take away what has been done since it was queued; nobody is told of it."""
+    kept = []
+    for row in rows:
+        if is_still_true(session, row):
+            kept.append(row)
+        else:
+            session.delete(row)
+    return kept
 
 
 def _goes_with(first: Notification) -> ColumnElement[bool]:
     """Say which rows leave in the same mail; one that was tried before keeps its company."""
     if first.mail_key:
         return Notification.mail_key == first.mail_key
-    if first.kind is not NotificationKind.NEW_CASE:
+    kinds = DIGESTED if first.kind in DIGESTED else {first.kind} & {NotificationKind.NEW_CASE}
+    if not kinds:
         return Notification.id == first.id
     return (
-        (Notification.kind == first.kind)
+        Notification.kind.in_(kinds)
         & (Notification.receiver == first.receiver)
         & (Notification.language == first.language)
         & Notification.mail_key.is_(None)

@@ -13,6 +13,7 @@ DEFAULTS = {
     "follow_link_months": 12,
     "new_case_mail_minutes": 15,
     "journal_messages": 0,
+    "pause_days_at_most": 14,
 }
 
 

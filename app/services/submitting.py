@@ -10,14 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.audit import AuditAction
 from app.domain.case import CaseDraft, EntryOnBehalf, Reference
-from app.domain.deadlines import due_dates, oslo_date
+from app.domain.deadlines import oslo_date
 from app.domain.joint_form import belongs
 from app.domain.lifecycle import Status
 from app.domain.links import Links, Purpose, digest
 from app.domain.policy import Actor
-from app.domain.routing import Routing
 from app.domain.vocabulary import (
     Channel,
     NarrativeKind,
@@ -26,19 +24,21 @@ from app.domain.vocabulary import (
     Standing,
 )
 from app.models import (
-    Assignment,
     Case,
     CaseCategory,
     CaseServiceKind,
     ExternalReference,
     Helsefellesskap,
     Incident,
+    LineManagerRequest,
     MailDomain,
     Reporter,
 )
-from app.services import acts, audit, outbox, register
+from app.services import acts, outbox, register
+from app.services.line_manager.naming import must_wait, name_leader, tell_leader
+from app.services.opening import open_assignment, tell_recipient
 from app.services.routing import Addressed, address
-from app.services.settings import deadline_lengths
+from app.services.tallies.counting import store_reported
 
 FIRST_GENERATION = 0
 
@@ -89,14 +89,17 @@ def submit(
         return earlier
     try:
         with session.begin_nested():
-            case, addressed = _new_case(session, actor, submission, now=now)
+            case = _new_case(session, actor, submission, now=now)
     except IntegrityError:
         if earlier := _earlier(session, submission, links):
             return earlier
         raise
     _store_words(session, actor, case, submission, now=now)
-    _assign(session, actor, case, addressed, now=now)
-    outbox.tell_reporter(session, NotificationKind.RECEIPT, case, now=now)
+    leader = name_leader(session, case, submission.draft, links, now=now)
+    _hand_over(session, actor, case, leader, now=now)
+    store_reported(session, actor, case, submission.draft.repeated, now=now)
+    receipt = NotificationKind.FILED if must_wait(case, leader) else NotificationKind.RECEIPT
+    outbox.tell_reporter(session, receipt, case, now=now)
     return _issue(case, links)
 
 
@@ -116,9 +119,7 @@ def content_digest(submission: Submission) -> bytes:
     return hashlib.sha256(repr((submission.draft, submission.entry)).encode()).digest()
 
 
-def _new_case(
-    session: Session, actor: Actor, submission: Submission, *, now: datetime
-) -> tuple[Case, Addressed]:
+def _new_case(session: Session, actor: Actor, submission: Submission, *, now: datetime) -> Case:
     draft = submission.draft
     home = register.find_helsefellesskap(session, draft.helsefellesskap_key)
     if home is None:
@@ -148,7 +149,7 @@ def _new_case(
     )
     session.add(case)
     session.flush()
-    return case, addressed
+    return case
 
 
 def _places(addressed: Addressed) -> dict[str, Any]:
@@ -238,55 +239,24 @@ def _store_reporter(session: Session, case: Case, submission: Submission) -> Non
     )
 
 
-def _assign(
-    session: Session, actor: Actor, case: Case, addressed: Addressed, *, now: datetime
-) -> None:
-    lengths = deadline_lengths(session, case.helsefellesskap_id, case.sent_on)
-    due = due_dates(case.sent_on, lengths)
-    assignment = Assignment(
-        case_id=case.id,
-        unit_id=addressed.routing.unit_id,
-        status=Status.SENT,
-        version=1,
-        opened_at=now,
-        sent_at=now,
-        sent_on=case.sent_on,
-        acknowledge_due_on=due.acknowledge_due_on,
-        due_on=due.answer_due_on,
-    )
-    session.add(assignment)
-    session.flush()
-    _trace(session, actor, case, assignment, addressed.routing, now=now)
-    outbox.tell_unit(session, new_case_kind(case), case, assignment.unit_id, now=now)
-
-
-def new_case_kind(case: Case) -> NotificationKind:
-    """Betydelig and Død are told at once and singly."""
-    if case.consequence.is_serious:
-        return NotificationKind.SERIOUS_CASE
-    return NotificationKind.NEW_CASE
-
-
-def _trace(
+def _hand_over(
     session: Session,
     actor: Actor,
     case: Case,
-    assignment: Assignment,
-    routing: Routing,
+    leader: LineManagerRequest | None,
     *,
     now: datetime,
 ) -> None:
-    where = {"assignment": assignment.id, "unit": assignment.unit_id}
-    if case.channel is Channel.WEB:
-        reason = routing.reason.value
-        audit.record(
-            session, actor, AuditAction.SENT, now=now, case_id=case.id, reason=reason, **where
-        )
-    else:
-        channel = case.channel.value
-        audit.record(
-            session, actor, AuditAction.ENTERED, now=now, case_id=case.id, channel=channel, **where
-        )
+    """Give the report to its recipient, or let it wait for its line manager first."""
+    is_waiting = must_wait(case, leader)
+    if is_waiting:
+        case.status, case.standing = Status.AWAITING_LINE_MANAGER, Standing.UNSENT
+        case.filed_at = now
+    assignment = open_assignment(session, case, case.first_unit_id, now=now)
+    if not is_waiting:
+        tell_recipient(session, actor, case, assignment, now=now)
+    if leader is not None:
+        tell_leader(session, actor, case, leader, now=now)
 
 
 def _issue(case: Case, links: Links) -> Receipt:

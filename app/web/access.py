@@ -19,8 +19,11 @@ from app.models import Case, User
 from app.screening import screen
 from app.services import accounts, following
 from app.services.cases import CaseNotFound, find_case, relations_of
+from app.services.inquiring import replying
+from app.services.line_manager import leading
 from app.services.privacy_notices import key_of_notice
 from app.web.carried import sign_in_with_carried_text
+from app.web.list_addresses import LISTS, kept_query
 
 View = Callable[..., ResponseReturnValue]
 
@@ -154,6 +157,42 @@ def requires_link(view: View) -> View:
     return _marked(checked, Permission.FOLLOW_CASE, "link")
 
 
+def requires_leader_link(view: View) -> View:
+    """Load the case that a line manager's link opens, and make the line manager the actor."""
+
+    @wraps(view)
+    def checked(token: str, **arguments: Any) -> ResponseReturnValue:  # noqa: ANN401  the route's own
+        try:
+            with database().reading() as session:
+                case = leading.find_by_link(session, token, now=now())
+                g.privacy_party = key_of_notice(session, case.reporting_party_id)
+        except CaseNotFound:
+            abort(404)
+        leader = leading.line_manager_of(case)
+        return view(case=case, leader=leader, token=token, **arguments)
+
+    return _marked(checked, Permission.LEAD_CASE, "leader link")
+
+
+def requires_inquiry_link(view: View) -> View:
+    """Find the question that a link opens, and make whoever was asked the actor."""
+
+    @wraps(view)
+    def checked(token: str) -> ResponseReturnValue:
+        try:
+            with database().reading() as session:
+                inquiry = replying.find_by_link(session, token)
+                g.privacy_party = key_of_notice(session, replying.asking_party(session, inquiry))
+        except CaseNotFound:
+            abort(404)
+        third_party = replying.third_party_of(inquiry)
+        if not permits(third_party, Permission.ANSWER_INQUIRY):
+            abort(404)
+        return view(inquiry_id=inquiry.id, third_party=third_party, token=token)
+
+    return _marked(checked, Permission.ANSWER_INQUIRY, "inquiry")
+
+
 def _load(key: str) -> tuple[Case, Relations, str | None]:
     """Give the case, what ties people to it, and the party whose notice its pages lead to."""
     try:
@@ -177,5 +216,17 @@ def _turned_away() -> ResponseReturnValue:
         abort(404)
     if request.method == "POST":
         return sign_in_with_carried_text()
-    wanted = None if screen(request.path) else request.path  # an address is logged by others
-    return redirect(url_for("signing_in.sign_in", neste=wanted))
+    return redirect(url_for("signing_in.sign_in", neste=_wanted()))
+
+
+def _wanted() -> str | None:
+    """Give the page that was asked for, with those filters of a list that it knows."""
+    if screen(request.path):
+        return None  # an address is logged by others
+    query = ""
+    if request.path in LISTS and request.query_string:
+        with database().reading() as session:
+            query = kept_query(
+                session, request.path, request.query_string.decode("ascii", "replace")
+            )
+    return f"{request.path}?{query}" if query else request.path

@@ -88,7 +88,7 @@ def add_role(key: str) -> ResponseReturnValue:
     if chosen is None:
         form.scope.errors = [page_language()("Rollen hører ikke hjemme der. Velg et annet sted.")]
         return page.show(422)
-    draft = accounts.MembershipDraft(*chosen, valid_from=oslo_date(now()))
+    draft = accounts.MembershipDraft(*chosen, valid_from=oslo_date(now()), speaks_for_id=form.side)
     with database().transaction() as session:
         accounts.add_membership(session, actor(), _find(session, key), draft, now=now())
     return redirect(url_for("administration.user", key=key), 303)
@@ -130,7 +130,11 @@ def _find(session: Session, key: str) -> User:
 def _user_page(session: Session, key: str) -> FormPage:
     person = _find(session, key)
     language = page_language()
-    form = MembershipForm(language, people.scopes(session, language.code, on=oslo_date(now())))
+    form = MembershipForm(
+        language,
+        people.scopes(session, language.code, on=oslo_date(now())),
+        people.sides(session, language.code),
+    )
     roles = people.roles_of(session, person.id, on=oslo_date(now()))
     end_form = EndForm(language, formdata=None)
     return FormPage(

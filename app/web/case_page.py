@@ -17,10 +17,15 @@ from app.services import audit
 from app.services.acts import OutdatedVersion
 from app.services.case_news import News, news_since, was_done
 from app.services.case_page import CasePage, case_page
-from app.services.case_words import names_on
 from app.services.cases import find_case
 from app.web.access import actor, database, now
-from app.web.case_forms import fresh_forms, offer_lists, reply_forms
+from app.web.case_forms import (
+    fresh_forms,
+    measure_forms,
+    offer_lists,
+    reply_forms,
+    withdrawal_forms,
+)
 from app.web.language import page_language
 from app.web.lookup import lookup_code
 from app.web.pages import FormPage
@@ -86,15 +91,17 @@ def _read(
         forms = fresh_forms(session, page, page_language())
         news: tuple[News, ...] = ()
         if opened_at is not None and opened_at != page.assignment.version:
-            names = names_on(session, case.id) if page.is_recipients else {}
-            news = news_since(session, case.id, opened_at, names)
+            news = news_since(session, case.id, opened_at, page.names)
     replies = reply_forms(page, page_language(), posted)
-    is_offered = act in forms or posted in replies.values()
+    measures = measure_forms(page, page_language(), posted)
+    is_offered = act in forms or posted in (*replies.values(), *measures.values())
     return {
         "page": page,
         "lookup_code": lookup_code(case, exists=page.has_lookup_code),
         "forms": forms | ({act: posted} if posted is not None else {}),
         "replies": replies,
+        "withdrawals": withdrawal_forms(page, page_language()),
+        "measure_forms": measures,
         "opened": act,
         "unsent": None if is_offered else posted,
         "news": news,
@@ -104,14 +111,15 @@ def _read(
 def carry_out(
     page: CaseFormPage,
     act: Callable[[Session], None],
-    done: str,
+    done: str | Callable[[], str],
     *,
     refusals: Mapping[type[Exception], tuple[Field, str]] | None = None,
 ) -> ResponseReturnValue:
     """Do one act of a valid form in one transaction, and go back to the case.
 
     A second click on the same button finds the act done and gets the same receipt. ``refusals``
-    say at which field, and in which words, a service's refusal is told.
+    say at which field, and in which words, a service's refusal is told; ``done`` may wait to see
+    what came of the act.
     """
     if not page.form.validate():
         return page.show_errors()
@@ -126,7 +134,7 @@ def carry_out(
         field, sentence = known[type(refusal)]
         field.errors = [*field.errors, page_language()(sentence)]
         return page.show_errors()
-    flash(page_language()(done), "success")
+    flash(page_language()(done if isinstance(done, str) else done()), "success")
     return redirect(url_for("handling.show", key=page.case.key), 303)
 
 

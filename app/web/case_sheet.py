@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from app.domain.audit import AuditAction
 from app.domain.vocabulary import Term, Words
 from app.language import Language
 from app.services.case_page import CasePage
@@ -130,7 +131,10 @@ def _in_one(answer: AnswerAsSent | None, language: Language) -> str:
 def _answer(answer: AnswerAsSent | None, language: Language) -> tuple[tuple[str, str], ...]:
     if answer is None:
         return ()
-    parts = [(language.words(part.words), body) for part, body in answer.parts]
+    parts = [
+        (language.words(part.words), _caused(answer, body, language) if part == "cause" else body)
+        for part, body in answer.parts
+    ]
     if answer.erased:
         parts.append((language("Teksten"), language.words(answer.erased)))
     effective = language.date(answer.effective_on) if answer.effective_on else ""
@@ -141,7 +145,14 @@ def _answer(answer: AnswerAsSent | None, language: Language) -> tuple[tuple[str,
     )
 
 
+def _caused(answer: AnswerAsSent, body: str, language: Language) -> str:
+    """Give the cause as the list names it, and what was written of it."""
+    kind = _worded(answer.cause_kind, language)
+    return "\n".join(filter(None, (kind, body)))
+
+
 def _entry(entry: TimelineEntry, language: Language) -> tuple[str, str, str]:
-    place = entry.to_place or entry.place
+    is_undecided = entry.action is AuditAction.SENT_TO_PLACING
+    place = entry.place if is_undecided else entry.to_place or entry.place
     act = language.words(entry.action.words)
     return language.moment(entry.at), _named(place.unit if place else None, language), act

@@ -86,4 +86,10 @@ def _titles(_: Language) -> dict[str, str]:
         "timeliness": _("Bekreftet og besvart i tide"),
         "answers": _("Besvarte meldinger"),
         "days": _("Dager til bekreftelse og svar"),
+        "tallies": _("Har skjedd flere ganger (telt for seg)"),
+        "useful_answers": _("Nyttige svar"),
+        "usefulness": _("Hva melder sier om svaret"),
+        "cause": _("Årsaker"),
+        "clause": _("Avtaler og rutiner som ikke er fulgt"),
+        "patient_group": _("Pasientgrupper"),
     }

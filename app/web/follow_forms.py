@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from app.domain.casework import Rater, Usefulness
 from app.domain.consent import ON_PAPER
 from app.language import Language
 from app.services.follow_page import FollowPage
+from forms.answering import RatingForm
 from forms.base import Form
 from forms.following import ConsentForm, ReopenForm, ReplyForm, SupplementForm, WithdrawForm
+from forms.forwarding import AppealForm, ContestForm
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,9 @@ class FollowForms:
     withdraw: WithdrawForm
     reopen: ReopenForm
     consent: ConsentForm
+    contest: ContestForm
+    appeal: AppealForm
+    rating: RatingForm
     unsent: str
 
 
@@ -36,10 +42,13 @@ def follow_forms(page: FollowPage, language: Language, posted: Form | None) -> F
         withdraw=posted
         if isinstance(posted, WithdrawForm)
         else WithdrawForm(language, formdata=None),
-        reopen=posted if isinstance(posted, ReopenForm) else ReopenForm(language, formdata=None),
+        reopen=posted if isinstance(posted, ReopenForm) else _reopening(page, language),
+        rating=posted if isinstance(posted, RatingForm) else rating_form(page, language),
         consent=posted
         if isinstance(posted, ConsentForm)
         else consent_form(page, language, formdata=None),
+        contest=posted if isinstance(posted, ContestForm) else ContestForm(language, formdata=None),
+        appeal=AppealForm(language, formdata=None),
         unsent=unsent,
     )
 
@@ -56,6 +65,24 @@ def consent_form(page: FollowPage, language: Language, **values: object) -> Cons
     return ConsentForm(language, statements, **values)
 
 
+def rating_form(page: FollowPage, language: Language, by: Rater = Rater.REPORTER) -> RatingForm:
+    """Make the form that says whether the answer helped, as the same person has said before."""
+    said = page.answering.rating_by(by)
+    if said is None:
+        return RatingForm(language, formdata=None)
+    comment = said.comment if isinstance(said.comment, str) else ""
+    data = {"usefulness": said.usefulness, "rating_comment": comment}
+    return RatingForm(language, formdata=None, data=data)
+
+
+def _reopening(page: FollowPage, language: Language) -> ReopenForm:
+    """Begin what is missing with what was said of an answer that did not help."""
+    said = page.answering.rating_by(Rater.REPORTER)
+    missing = said.comment if said and said.usefulness is not Usefulness.YES else ""
+    data = {"reopen_reason": missing} if isinstance(missing, str) else {}
+    return ReopenForm(language, formdata=None, data=data)
+
+
 def _reply(question_id: int, language: Language, posted: Form | None) -> ReplyForm:
     if isinstance(posted, ReplyForm) and posted.question_id == question_id:
         return posted
@@ -70,6 +97,8 @@ def _is_offered(page: FollowPage, posted: Form) -> bool:
         SupplementForm: page.may_supplement,
         WithdrawForm: page.may_withdraw,
         ReopenForm: page.may_reopen,
+        ContestForm: page.forwarding.may_contest,
+        RatingForm: page.answering.may_rate,
     }
     return offered.get(type(posted), True)
 

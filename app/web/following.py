@@ -8,21 +8,27 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.audit import AuditAction
+from app.domain.casework import Rater
 from app.domain.deadlines import oslo_date
 from app.domain.lifecycle import NotAllowed
 from app.domain.policy import Actor
 from app.domain.vocabulary import NarrativeKind
 from app.models import Case
 from app.services import audit, following
+from app.services.answering import ratings
 from app.services.follow_page import FollowPage, follow_page
 from app.services.following import ConsentIsSettled, NothingToAnswer, ReopenedBefore
+from app.services.forwarding import contesting
+from app.services.forwarding.contesting import ContestedBefore, NothingToAppeal
 from app.web.access import database, now, requires_link
 from app.web.follow_forms import consent_form, follow_forms, supplement_form
 from app.web.language import page_language
 from app.web.lookup import lookup_code
 from app.web.pages import FormPage
+from forms.answering import RatingForm
 from forms.base import N_, Form
 from forms.following import ReopenForm, ReplyForm, WithdrawForm
+from forms.forwarding import AppealForm, ContestForm
 
 blueprint = Blueprint("following", __name__)
 
@@ -31,9 +37,14 @@ TOO_LATE = {
     NothingToAnswer: N_("Spørsmålet har alt fått et svar. Svaret ditt er ikke sendt."),
     ReopenedBefore: N_("Saken er gjenåpnet én gang før, og kan ikke gjenåpnes igjen herfra."),
     ConsentIsSettled: N_("Svaret fra pasienten er alt registrert."),
+    ContestedBefore: N_("Det er allerede sendt en innvending mot avvisningen."),
+    NothingToAppeal: N_("FSU-sekretariatet er allerede bedt om å avgjøre."),
 }
 
 
+@blueprint.get("/folg/<token>/nytte")
+@blueprint.get("/folg/<token>/innvending")
+@blueprint.get("/folg/<token>/innvending/sekretariatet")
 @blueprint.get("/folg/<token>/samtykke")
 @blueprint.get("/folg/<token>/gjenapne")
 @blueprint.get("/folg/<token>/trekk")
@@ -108,6 +119,49 @@ def reopen(case: Case, reporter: Actor, token: str) -> ResponseReturnValue:
     return _back(token, N_("Saken er gjenåpnet. Mottakeren får ny frist."))
 
 
+@blueprint.post("/folg/<token>/nytte")
+@requires_link
+def rate(case: Case, reporter: Actor, token: str) -> ResponseReturnValue:
+    """Say whether the answer helped, or say it anew."""
+    form = RatingForm(page_language())
+    page = FormPage(PAGE, form, lambda: _around(case, token, form))
+    if not form.validate_on_submit():
+        return page.show_errors()
+    comment = form.rating_comment.data or ""
+    with database().transaction() as session:
+        ratings.rate(
+            session, reporter, case.key, form.said, comment=comment, by=Rater.REPORTER, now=now()
+        )
+    return _back(token, N_("Takk. De som svarte, ser det du har sagt."))
+
+
+@blueprint.post("/folg/<token>/innvending")
+@requires_link
+def contest(case: Case, reporter: Actor, token: str) -> ResponseReturnValue:
+    """Object to a decline."""
+    form = ContestForm(page_language())
+    page = FormPage(PAGE, form, lambda: _around(case, token, form))
+    if not form.validate_on_submit():
+        return page.show_errors()
+    body = str(form.contest_reason.data)
+    with _once(case, NarrativeKind.CONTEST_REASON, body), database().transaction() as session:
+        contesting.contest(session, reporter, case.key, reason=body, now=now())
+    return _back(token, N_("Innvendingen er sendt. Du får beskjed når den er avgjort."))
+
+
+@blueprint.post("/folg/<token>/innvending/sekretariatet")
+@requires_link
+def appeal(case: Case, reporter: Actor, token: str) -> ResponseReturnValue:
+    """Ask the FSU secretaries to decide when the decline was upheld."""
+    form = AppealForm(page_language())
+    page = FormPage(PAGE, form, lambda: _around(case, token, form))
+    if not form.validate_on_submit():
+        return page.show_errors()
+    with database().transaction() as session:
+        contesting.appeal(session, reporter, case.key, now=now())
+    return _back(token, N_("FSU-sekretariatet er bedt om å avgjøre. Du får beskjed."))
+
+
 @blueprint.post("/folg/<token>/samtykke")
 @requires_link
 def record_consent(case: Case, reporter: Actor, token: str) -> ResponseReturnValue:
@@ -127,7 +181,7 @@ def _once(case: Case, kind: NarrativeKind, body: str) -> Iterator[None]:
     """Let a second click find the act done; refuse it when somebody else was there first."""
     try:
         yield
-    except (NotAllowed, NothingToAnswer, ReopenedBefore):
+    except (NotAllowed, NothingToAnswer, ReopenedBefore, ContestedBefore):
         with database().reading() as session:
             if not following.has_said(session, case.id, kind, body):
                 raise

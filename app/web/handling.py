@@ -1,36 +1,30 @@
 """What the recipient does with a case. The page is drawn by :mod:`app.web.case_page`."""
 
-from flask import Blueprint, Response, abort, redirect, url_for
+from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from app.domain.audit import AuditAction
 from app.domain.lifecycle import Action
 from app.domain.policy import Permission
 from app.models import Case
-from app.services import audit, following, handling
-from app.services.handling import UnknownDuplicate, UnknownUnit
+from app.services import audit, classifying, following, handling, notes
+from app.services.answering import answers
 from app.web.access import actor, database, now, requires_case
 from app.web.case_forms import NUMBER
 from app.web.case_page import CaseFormPage, carry_out, load_page, show_case, with_lists
 from app.web.case_sheet import draw_sheet
 from app.web.language import page_language
 from forms.base import N_
+from forms.classifying import ClassifyForm
 from forms.handling import (
     ActForm,
-    AnswerForm,
     AskForm,
-    ClassifyForm,
-    DeclineForm,
-    ForwardForm,
     GuideForm,
-    NoteForm,
     NumberForm,
 )
+from forms.notes import NoteForm
 
 blueprint = Blueprint("handling", __name__)
-
-NO_SUCH_UNIT = N_("Denne enheten tar ikke imot saker, eller har saken allerede. Velg en annen.")
-NO_SUCH_CASE = N_("Vi finner ingen annen melding med denne referansen. Sjekk de åtte tegnene.")
 
 
 @blueprint.get("/saker/<key>")
@@ -85,54 +79,22 @@ def take(case: Case) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/saker/<key>/videresend")
-@requires_case(Permission.FORWARD_CASE)
-def forward(case: Case) -> ResponseReturnValue:
-    """Give the case to another unit; the reader may not see it afterwards."""
-    form = ForwardForm(page_language())
-    with_lists(case, form)
-    page = CaseFormPage(case, form, Action.FORWARD)
-    went = carry_out(
-        page,
-        lambda session: handling.forward(
-            session,
-            actor(),
-            case.key,
-            form.opened_at,
-            to_unit_key=form.to_unit.data,
-            reason=str(form.forward_reason.data),
-            now=now(),
-        ),
-        N_("Saken er videresendt. Melder og den nye mottakeren har fått beskjed."),
-        refusals={UnknownUnit: (form.to_unit, NO_SUCH_UNIT)},
-    )
-    return went if form.came_back else redirect(url_for("inbox.show"), 303)
-
-
-@blueprint.post("/saker/<key>/avvis")
-@requires_case(Permission.DECLINE_CASE)
-def decline(case: Case) -> ResponseReturnValue:
-    """Send the report back with a reason."""
-    form = DeclineForm(page_language())
-    return carry_out(
-        CaseFormPage(case, form, Action.DECLINE),
-        lambda session: handling.decline(
-            session, actor(), case.key, form.opened_at, form.draft(), now=now()
-        ),
-        N_("Saken er avvist. Melder har fått beskjed."),
-        refusals={UnknownDuplicate: (form.duplicate_of, NO_SUCH_CASE)},
-    )
-
-
 @blueprint.post("/saker/<key>/spor")
 @requires_case(Permission.ASK_REPORTER)
 def ask(case: Case) -> ResponseReturnValue:
     """Ask the reporter something."""
     form = AskForm(page_language())
+    with_lists(case, form)
     return carry_out(
         CaseFormPage(case, form, Action.ASK),
         lambda session: handling.ask(
-            session, actor(), case.key, form.opened_at, str(form.question.data), now=now()
+            session,
+            actor(),
+            case.key,
+            form.opened_at,
+            str(form.question.data),
+            stops_clock=bool(form.stops_clock.data),
+            now=now(),
         ),
         N_("Spørsmålet er sendt til melder."),
     )
@@ -160,7 +122,7 @@ def classify(case: Case) -> ResponseReturnValue:
     with_lists(case, form)
     return carry_out(
         CaseFormPage(case, form, Action.CLASSIFY),
-        lambda session: handling.classify(
+        lambda session: classifying.classify(
             session, actor(), case.key, form.opened_at, form.draft(), now=now()
         ),
         N_("Vurderingen er lagret."),
@@ -170,28 +132,20 @@ def classify(case: Case) -> ResponseReturnValue:
 @blueprint.post("/saker/<key>/notat")
 @requires_case(Permission.WRITE_NOTE)
 def note(case: Case) -> ResponseReturnValue:
-    """Write an internal note."""
+    """Write a note for those whom the writer chose."""
     form = NoteForm(page_language())
     return carry_out(
         CaseFormPage(case, form, Action.NOTE),
-        lambda session: handling.note(
-            session, actor(), case.key, form.opened_at, str(form.note.data), now=now()
+        lambda session: notes.write_note(
+            session,
+            actor(),
+            case.key,
+            form.opened_at,
+            str(form.note.data),
+            scope=form.scope,
+            now=now(),
         ),
         N_("Notatet er lagret."),
-    )
-
-
-@blueprint.post("/saker/<key>/svar")
-@requires_case(Permission.ANSWER_CASE)
-def answer(case: Case) -> ResponseReturnValue:
-    """Send the answer."""
-    form = AnswerForm(page_language())
-    return carry_out(
-        CaseFormPage(case, form, Action.ANSWER),
-        lambda session: handling.answer(
-            session, actor(), case.key, form.opened_at, form.draft(), now=now()
-        ),
-        N_("Svaret er sendt til melder."),
     )
 
 
@@ -202,7 +156,7 @@ def close(case: Case) -> ResponseReturnValue:
     form = ActForm(page_language())
     return carry_out(
         CaseFormPage(case, form, Action.CLOSE),
-        lambda session: handling.close(session, actor(), case.key, form.opened_at, now=now()),
+        lambda session: answers.close(session, actor(), case.key, form.opened_at, now=now()),
         N_("Saken er lukket."),
     )
 

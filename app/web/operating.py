@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db import StorageUnavailable
 from app.domain.policy import Permission
-from app.services import doctor, sending
+from app.services import doctor, outbox, sending
 from app.web.access import database, links, now, requires
 
 blueprint = Blueprint("operating", __name__)
@@ -23,12 +23,18 @@ def alive() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 @requires(Permission.VISIT)
 def ready() -> ResponseReturnValue:
-    """Answer 200 when the database can be asked, else 503."""
+    """Answer 200 when the database can be asked, else 503; say how long the oldest mail waits.
+
+    Reports are taken in all the same while no mail leaves, so that alone makes nothing unready.
+    """
     try:
         database().check()
+        with database().reading() as session:
+            age = outbox.oldest_unsent(session, now=now())
     except StorageUnavailable:
         return Response("database unavailable\n", 503, mimetype="text/plain")
-    return Response("ok\n", mimetype="text/plain")
+    seconds = int(age.total_seconds())
+    return Response(f"ok\noldest unsent mail: {seconds} s\n", mimetype="text/plain")
 
 
 @blueprint.get("/metrics")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,18 @@ from app.domain.redaction import is_black, split_black
 from app.domain.screening import FindingKind
 from app.domain.vocabulary import Words
 from app.language import NAMES
+from app.services import outbox
 from app.services.case_titles import case_title
 from app.services.redaction.lists import waiting_count
-from app.web.access import actor, database
+from app.web.access import actor, database, now
 from app.web.language import page_language
 from forms.base import Form
 from forms.passages import PERSONAL, Replacement
 from forms.signing_in import SignOutForm
 
 SITE_NAME = "Samhandlingsavvik"
+MENU_LENGTH = 7
+"""A longer menu keeps what is not used daily in a box of its own; a shorter one stands open."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class MenuItem:
     text: str
     is_current: bool
     count: int | None = None
+    is_folded: bool = False
 
 
 @dataclass
@@ -111,6 +116,7 @@ def _given() -> dict[str, Any]:
         "languages": list(NAMES.items()),
         "signed_in": current_user if is_known else None,
         "menu": _menu(),
+        "mail_delay_hours": _mail_delay_hours,
         "may": _may,
         "is_demo": config.is_demo,
         "site_name": SITE_NAME,
@@ -127,6 +133,17 @@ def _given() -> dict[str, Any]:
     }
 
 
+def _mail_delay_hours() -> int:
+    """Give for how many whole hours mail has stood still; 0 when it leaves as it should."""
+    if not current_user.is_authenticated or g.get("storage_is_gone"):
+        return 0
+    try:
+        with database().reading() as session:
+            return int(outbox.oldest_unsent(session, now=now()) / timedelta(hours=1))
+    except StorageUnavailable:
+        return 0  # the page has something else to tell
+
+
 def privacy_address() -> str:
     """Give the address of the notice of the page's own party, or of the page about all of them."""
     party = g.get("privacy_party")
@@ -139,24 +156,41 @@ def _may(permission: str) -> bool:
 
 
 def _menu() -> list[MenuItem]:
+    """List what the reader may open: daily work first, then what is kept in order now and then.
+
+    Where one is, and where something waits, is never folded away.
+    """
     if not current_user.is_authenticated:
         return []
     language = page_language()
-    items = [
+    daily = [
+        ("my_day.show", language("Min dag"), Permission.SEE_INBOX),
         ("inbox.show", language("Innboks"), Permission.SEE_INBOX),
         ("reporting_party.sent", language("Sendt fra oss"), Permission.SEE_SENT),
-        ("entering.enter", language("Registrer melding for andre"), Permission.ENTER_ON_BEHALF),
+        ("answering.list_measures", language("Tiltak"), Permission.SEE_MEASURES),
+        ("my_day.load", language("Arbeidsmengde"), Permission.SEE_WORKLOAD),
         ("figures.overview", language("Tall"), Permission.READ_FIGURES),
+    ]
+    seldom = [
+        ("tallies.overview", language("Har skjedd igjen"), Permission.SEE_TALLIES),
+        ("entering.enter", language("Registrer melding for andre"), Permission.ENTER_ON_BEHALF),
+        ("answering.list_templates", language("Svarmaler"), Permission.KEEP_TEMPLATES),
+        ("absences.overview", language("Fravær"), Permission.SET_ABSENCE),
         ("administration.log", language("Logg"), Permission.READ_LOG),
         ("redacting.overview", language("Sladding"), Permission.READ_REDACTIONS),
         ("retention.overview", language("Oppbevaring"), Permission.READ_RETENTION),
         ("administration.users", language("Brukere"), Permission.ADMINISTER),
+        ("duties.overview", language("Meldeplikter"), Permission.ADMINISTER),
     ]
-    return [
-        MenuItem(url_for(endpoint), text, request.endpoint == endpoint, _count(endpoint))
-        for endpoint, text, permission in items
-        if _may(permission)
-    ]
+    offered = [item for item in (*daily, *seldom) if _may(item[2])]
+    is_long = len(offered) > MENU_LENGTH
+    return [_menu_item(*item[:2], is_long and item in seldom) for item in offered]
+
+
+def _menu_item(endpoint: str, text: str, may_fold: bool) -> MenuItem:  # noqa: FBT001  of one list
+    is_current, count = request.endpoint == endpoint, _count(endpoint)
+    is_folded = may_fold and not is_current and count is None
+    return MenuItem(url_for(endpoint), text, is_current, count, is_folded)
 
 
 def _count(endpoint: str) -> int | None:

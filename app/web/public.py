@@ -12,6 +12,7 @@ from app.screening import screen
 from app.services import privacy_notices, register
 from app.web.access import database, now, requires
 from app.web.language import COOKIE, page_language
+from app.web.list_addresses import LISTS, kept_query
 from forms.style_guide import samples
 
 blueprint = Blueprint("public", __name__)
@@ -54,9 +55,18 @@ def own_path(path: str) -> str:
 
 def is_own(path: str) -> bool:
     """Tell whether one of our pages has the address. Ours hold keys, and nothing anybody wrote."""
+    path, _, query = path.partition("?")
+    if query and not _is_kept(path, query):
+        return False
     if not PLAIN_PATH.fullmatch(path) or path.startswith("//") or screen(path):
         return False
     return bool(current_app.url_map.bind("").allowed_methods(path))
+
+
+def _is_kept(path: str, query: str) -> bool:
+    """Tell whether a list knows every filter in its address."""
+    with database().reading() as session:
+        return path in LISTS and kept_query(session, path, query) == query
 
 
 @blueprint.get("/personvern")

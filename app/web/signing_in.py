@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
-from app.domain.policy import Permission, permits
+from app.domain.policy import UNIT_ROLES, Permission, permits
 from app.services import accounts
 from app.web.access import SignedIn, actor, database, now, requires
 from app.web.carried import carried_fields
@@ -87,7 +87,9 @@ def _start(token: str) -> None:
 
 
 def _first_page() -> str:
-    """Give the page where a person's work lies."""
+    """Give the page where a person's work lies: the day for whoever handles cases in a unit."""
+    if actor().has(*UNIT_ROLES):
+        return url_for("my_day.show")
     pages = {
         Permission.SEE_INBOX: "inbox.show",
         Permission.READ_FIGURES: "figures.overview",

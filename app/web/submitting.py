@@ -16,7 +16,8 @@ from app.services import audit, register, submitting
 from app.services.follow_page import follow_page
 from app.services.privacy_notices import key_of_notice
 from app.services.submitting import Receipt, SentWithOtherWords, Submission
-from app.web.access import database, links, now, requires, requires_link
+from app.web import counter_reports
+from app.web.access import actor, database, links, now, requires, requires_case, requires_link
 from app.web.language import page_language
 from app.web.lookup import lookup_code
 from app.web.pages import FormPage, own_form_key
@@ -60,6 +61,19 @@ def show_form(fellesskap: str, retning: str) -> ResponseReturnValue:
     return FormPage(FORM_PAGE, form, lambda: _around(form)).show()
 
 
+@blueprint.get("/saker/<key>/meld-fra-var-side")
+@requires_case(Permission.COUNTER_REPORT_CASE)
+def show_counter_form(case: Case) -> ResponseReturnValue:
+    """Show the joint form in the opposite direction, with what the two reports have in common."""
+    retning = next(name for name, way in DIRECTIONS.items() if way is not case.direction)
+    with database().reading() as session:
+        fellesskap, common = counter_reports.common_with(session, case, page_language())
+    form = _form(fellesskap, retning, formdata=None, data=common)
+    form.counter_to.data = counter_reports.signed(case.key, actor())
+    address = url_for("submitting.send", fellesskap=fellesskap, retning=retning)
+    return FormPage(FORM_PAGE, form, lambda: {**_around(form), "form_address": address}).show()
+
+
 @blueprint.post(FORM_RULE)
 @requires(Permission.VISIT)
 def send(fellesskap: str, retning: str) -> ResponseReturnValue:
@@ -72,6 +86,7 @@ def send(fellesskap: str, retning: str) -> ResponseReturnValue:
     try:
         with database().transaction() as session:
             receipt = submitting.submit(session, ANYBODY, submission, links(), now=now())
+            counter_reports.join(session, form.counter_to.data or "", receipt)
     except SentWithOtherWords as fault:
         return _show_sent_before(form, fault.receipt)
     return redirect(url_for("submitting.receipt", token=receipt.token), 303)
@@ -113,10 +128,11 @@ def _joint_form(key: str) -> JointForm:
         return register.joint_form(session, home, oslo_date(now()))
 
 
-def _form(fellesskap: str, retning: str) -> ReportForm:
+def _form(fellesskap: str, retning: str, **filled: Any) -> ReportForm:  # noqa: ANN401  WTForms' own
     joint_form, direction = _joint_form(fellesskap), DIRECTIONS[retning]
     g.privacy_party = _reporting_party(joint_form, direction)
-    return ReportForm(page_language(), joint_form, direction, today=oslo_date(now()))
+    today = oslo_date(now())
+    return ReportForm(page_language(), joint_form, direction, today=today, **filled)
 
 
 def _reporting_party(joint_form: JointForm, direction: Direction) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from reports.reading import Reading
 from reports.sections.category import category
+from reports.sections.committees import committees
 from reports.sections.composed import Section
 from reports.sections.consent import consent
 from reports.sections.consequence import consequence
@@ -14,6 +15,7 @@ from reports.sections.patient_search import patient_search
 from reports.sections.service_kind import service_kind
 from reports.sections.timeliness import timeliness
 from reports.sections.units import units
+from reports.sections.usefulness import usefulness
 from reports.sections.volume import volume
 
 SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
@@ -28,5 +30,7 @@ SECTIONS: tuple[Callable[[Reading], Section | None], ...] = (
     patient_search,
     incident_year,
     timeliness,
+    usefulness,
+    committees,
 )
 """Each gives its section, or None where the audience lacks its tables."""

@@ -221,6 +221,7 @@ def environment(url: str, port: int) -> dict[str, str]:
 
 
 def started(url: str, port: int, *words: str) -> subprocess.Popen[str]:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
     return subprocess.Popen(  # noqa: S603  the words are this module's own
         [sys.executable, "-m", "flask", "--app", "wsgi", *words],
         cwd=ROOT,
@@ -229,6 +230,15 @@ def started(url: str, port: int, *words: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Wait for a process to end and give what it said; it goes, whether it would or not."""
+    try:
+        return process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def answered(port: int) -> bool:
@@ -260,7 +270,7 @@ def test_the_server_answers_keeps_the_log_and_ends_well_when_it_is_told_to(
         assert refusal.count("\n") == 1
     finally:
         server.send_signal(number)
-        out, log = server.communicate(timeout=30)
+        out, log = ended(server)
     assert server.returncode == 0, log
     assert f"http://127.0.0.1:{port}" in out
     assert "the log is sealed to" in log
@@ -271,6 +281,6 @@ def test_the_worker_ends_well_when_it_is_told_to(sqlite_url):
     assert worker.stderr is not None
     first = worker.stderr.readline()
     worker.send_signal(signal.SIGTERM)
-    worker.communicate(timeout=30)
+    ended(worker)
     assert worker.returncode == 0
     assert "sealed" in first

@@ -83,7 +83,7 @@ def test_a_person_reads_who_has_not_decided_what_goes_and_where_it_still_is(app,
     undecided = "har ikke registrert bevarings- og kassasjonsvedtak: ingenting listes eller slettes"
     assert f"Sandefjord kommune {undecided}." in listed
     assert f"Tønsberg kommune {undecided}" not in listed
-    assert "siv  avsluttet 2026-03-10, oppbevart til 2026-04-10: 6 tekster, 0 melder" in listed
+    assert "siv  avsluttet 2026-03-10, oppbevart til 2026-04-10: 15 tekster, 0 melder" in listed
     assert listed.endswith("Skal slettes: 2.\n")
     done = run(app, "retention", "run").stdout
     assert "Slettet: 2.\nSikkerhetskopier og databaselogger har det fortsatt" in done

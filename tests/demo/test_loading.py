@@ -28,20 +28,17 @@ from app.models import (
 )
 from app.services import accounts, sealing, sending
 from app.services.figures import figures_for
+from tests.conftest import DEMO_PASSWORD as PASSWORD
+from tests.conftest import TODAY as NOW
 from tests.factories import LINKS
-
-NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
-PASSWORD = demo_password("s" * 40)
 
 
 @pytest.fixture(scope="module")
-def demo(sqlite_template, tmp_path_factory) -> Iterator[Database]:
-    """The whole demo, loaded once; the tests of this module only read it."""
+def demo(demo_template, tmp_path_factory) -> Iterator[Database]:
+    """The whole demo; the tests of this module only read it."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    shutil.copy(sqlite_template, path)
+    shutil.copy(demo_template, path)
     database = Database(f"sqlite:///{path}")
-    with database.transaction() as session:
-        load(session, LINKS, PASSWORD, Order(), now=NOW)
     yield database
     database.close()
 
@@ -77,6 +74,12 @@ def test_each_past_year_has_as_many_as_planned(demo, year):
     assert direction.cell("hospital_to_municipality", "year").value == plan.to_municipality
 
 
+def test_leaders_have_added_to_a_case_or_two(demo):
+    with demo.reading() as session:
+        added = select(Narrative.body).where(Narrative.kind == NarrativeKind.LEADER_ADDITION)
+        assert session.scalars(added).first()
+
+
 def test_today_there_are_cases_in_every_status_and_some_of_each_trouble(demo):
     with demo.reading() as session:
         now = list(
@@ -90,7 +93,7 @@ def test_today_there_are_cases_in_every_status_and_some_of_each_trouble(demo):
             select(Case).where(Case.status.in_([Status.SENT, Status.ACKNOWLEDGED]))
         ).all()
     statuses = Counter(row.status for row in now)
-    assert set(statuses) == set(Status)
+    assert set(statuses) == set(Status) - {Status.AWAITING_LINE_MANAGER}, "all parties inform"
     unanswered = [row for row in now if row.status in {Status.SENT, Status.ACKNOWLEDGED}]
     assert sum(row.due_on < oslo_date(NOW) for row in unanswered) >= 4
     assert sum(row.awaits_reporter for row in unanswered) >= 2

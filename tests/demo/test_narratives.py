@@ -75,6 +75,7 @@ NARRATIVE_KEYS = {
     "reply",
     "finding",
     "cause",
+    "cause_kind",
     "measures",
     "no_measures",
     "note",

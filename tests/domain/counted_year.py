@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.domain.casework import CauseKind, PatientGroup, Usefulness
 from app.domain.figures import Cell, Figures, Heading, Table
 from app.domain.statistics import CountedCase, Fact, Headings, Listed, facts, shown_to, tables
 from app.domain.vocabulary import (
@@ -32,6 +33,8 @@ CATEGORIES = ("communication", "logistics", "medication", "other")
 def named(*keys: str) -> Listed:
     return Listed(tuple(Heading(key, Words(key.title(), key.title())) for key in keys))
 
+
+SENT = [standing for standing in Standing if standing is not Standing.UNSENT]
 
 HEADINGS = Headings(
     year=YEAR,
@@ -112,7 +115,7 @@ def any_case(draw: st.DrawFn) -> CountedCase:
     return a_case(
         counted_on=counted_on,
         sent_on=counted_on,
-        standing=draw(st.sampled_from(Standing)),
+        standing=draw(st.sampled_from(SENT)),
         direction=draw(st.sampled_from(Direction)),
         reporting_party_key=draw(st.sampled_from([*PARTIES, "vestre-viken", None])),
         recipient_party_key=draw(st.sampled_from([*PARTIES, None])),
@@ -133,6 +136,10 @@ def any_case(draw: st.DrawFn) -> CountedCase:
         is_closed_unanswered=draw(st.booleans()),
         patient_search=search,
         found_by=draw(st.sampled_from(FoundBy)) if search is PatientSearch.FOUND else None,
+        cause=draw(st.none() | st.sampled_from(CauseKind)),
+        usefulness=draw(st.none() | st.sampled_from(Usefulness)),
+        clause_key=draw(st.none() | st.sampled_from(["procedure-2", "procedure-3"])),
+        patient_group=draw(st.none() | st.sampled_from(PatientGroup)),
     )
 
 

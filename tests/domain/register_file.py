@@ -20,6 +20,7 @@ MEMBERSHIP = {
     "unit": "siv-kirurgi",
     "valid_from": date(2024, 1, 1),
 }
+CLOSED_DAY = {"day": date(2026, 12, 24), "name": {"nb": "Julaften", "nn": "Julaftan"}}
 DECISION = {"decided_on": date(2026, 5, 4), "decision": "Arkivplan, sak 12/2026", "months": 24}
 
 
@@ -34,9 +35,9 @@ def accepts_all(_text: str) -> bool:
 
 
 def with_every_row(table: Table) -> Table:
-    """Add what the project's register has none of: a membership and a retention decision."""
+    """Add what the project's register has none of: a membership, a decision, a day off."""
     table["party"][0]["retention"] = [DECISION]
-    return table | {"membership": [MEMBERSHIP]}
+    return table | {"membership": [MEMBERSHIP], "closed_day": [CLOSED_DAY]}
 
 
 WHOLE: Mapping[str, Any] = with_every_row(

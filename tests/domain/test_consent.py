@@ -17,9 +17,9 @@ def test_only_the_first_two_statements_let_anybody_know_who_the_patient_is(conse
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("consent", Consent)
-def test_letter_and_code_exist_while_the_case_is_open_and_nobody_opposes(consent, status):
-    is_open = status in {Status.SENT, Status.ACKNOWLEDGED, Status.ANSWERED}
-    assert may_identify(consent, status) is (consent in ALLOWING and is_open)
+def test_letter_and_code_exist_while_a_recipient_has_the_case_and_nobody_opposes(consent, status):
+    has_case = status in {Status.SENT, Status.CONTESTED, Status.ACKNOWLEDGED, Status.ANSWERED}
+    assert may_identify(consent, status) is (consent in ALLOWING and has_case)
 
 
 def test_messages_in_the_journal_are_a_road_only_by_decision():

@@ -32,7 +32,10 @@ def test_an_answer_comes_only_after_receipt_is_confirmed():
 
 
 def test_a_report_is_withdrawn_only_until_receipt_is_confirmed():
-    assert [s for s in Status if can(s, Action.WITHDRAW)] == [Status.SENT]
+    assert [s for s in Status if can(s, Action.WITHDRAW)] == [
+        Status.AWAITING_LINE_MANAGER,
+        Status.SENT,
+    ]
 
 
 def test_only_what_is_answered_may_be_reopened():
@@ -48,7 +51,7 @@ def test_every_action_is_possible_somewhere():
 
 
 def test_every_status_but_the_first_is_reached_by_some_action():
-    assert set(TRANSITIONS.values()) | {Status.SENT} == set(Status)
+    assert set(TRANSITIONS.values()) | {Status.AWAITING_LINE_MANAGER} == set(Status)
 
 
 def test_a_case_is_as_far_as_its_least_finished_open_assignment():
@@ -60,5 +63,6 @@ def test_a_case_with_nothing_open_stands_where_its_last_assignment_ended():
     assert case_status([(Status.FORWARDED, False), (Status.DECLINED, False)]) is Status.DECLINED
 
 
-def test_open_statuses_are_those_a_unit_still_works_on():
-    assert {Status.SENT, Status.ACKNOWLEDGED, Status.ANSWERED} == OPEN
+def test_open_statuses_are_those_in_which_somebody_still_owes_something():
+    ended = {Status.CLOSED, Status.FORWARDED, Status.DECLINED, Status.WITHDRAWN}
+    assert set(Status) - ended == OPEN

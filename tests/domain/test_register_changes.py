@@ -82,9 +82,10 @@ def test_a_later_form_may_merge_boxes_when_it_says_what_they_are_counted_as():
         {"role": "triage"},
         {"role": "privacy_officer", "unit": "", "party": "siv"},
         {"role": "fsu_secretary", "unit": ""},
+        {"role": "fsu_secretary", "unit": "", "party": "siv"},
         {"role": "administrator", "unit": ""},
     ],
-    ids=lambda row: row["role"],
+    ids=lambda row: " of ".join(filter(None, (row["role"], row.get("party")))),
 )
 def test_a_role_is_held_where_it_belongs(membership):
     table = whole_table()

@@ -126,6 +126,10 @@ BROKEN: dict[str, tuple[Change, list[str]]] = {
         lambda t: t["deadline"][0].update(remind_days_before=28),
         ["fristvedtak 1 › remind_days_before: må være mindre enn answer_days"],
     ),
+    "a day off with two names": (
+        lambda t: add(t["closed_day"], name="Fri"),
+        ["fridag 2 › day: er brukt før"],
+    ),
     "a party that takes no part": (
         lambda t: t["participation"].pop(),
         ["part «fsu-vestfold»: har ingen deltakelse"],
@@ -279,6 +283,14 @@ BROKEN: dict[str, tuple[Change, list[str]]] = {
     "an administrator of a party": (
         lambda t: t["membership"][0].update(role="administrator", unit="", party="siv"),
         ["rolle 1 › party: hører ikke til denne rollen"],
+    ),
+    "a secretary who speaks for the committee itself": (
+        lambda t: t["membership"][0].update(role="fsu_secretary", unit="", party="fsu-vestfold"),
+        ["rolle 1 › party: er ikke et sykehus eller en kommune, som en FSU-sekretær kan tale for"],
+    ),
+    "a secretary who speaks for nobody there is": (
+        lambda t: t["membership"][0].update(role="fsu_secretary", unit="", party="skien"),
+        [f"rolle 1 › party: {gone('skien')}"],
     ),
 }
 

@@ -193,7 +193,7 @@ def test_all_faults_are_told_at_once():
         (("party", 1, "unit", 0), "Postmottak", "må være en tabell"),
         (("party", 1, "unit", 0, "mailbox"), "postmottak", "er ikke en e-postadresse"),
         (("party", 1, "unit", 0, "mailbox"), "a@b.example\nBcc: c@d.example", "inneholder et"),
-        (("party", 1, "line_manager"), "asked", "må være en av: informed, confirms"),
+        (("party", 1, "line_manager"), "asked", "må være en av: none, informed, confirms"),
         (("form_version", 0, "category"), [], "mangler"),
         (("form_version", 0, "category", 0, "words"), "Legemidler", "må være en tabell"),
         (("form_version", 0, "consequence", 0, "key"), "mild", "må være en av: none, minor"),

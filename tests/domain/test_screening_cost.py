@@ -1,5 +1,6 @@
 """The screen's cost is linear, whoever writes the text, and small for what people write."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -51,22 +52,31 @@ HOSTILE = [
 ]
 LONGEST = ["1", "130585 12345 ", "&#49;", "A.A.A.", "Kari "]
 
+LEAST_ROUNDS, ROUNDS = 2, 7
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Give the process time of an act, in seconds."""
+    started = time.process_time()
+    act()
+    return time.process_time() - started
+
 
 def fastest(act: Callable[[], object]) -> float:
     """Give the shortest process time of seven, in seconds."""
-
-    def once() -> float:
-        started = time.process_time()
-        act()
-        return time.process_time() - started
-
-    return min(once() for _ in range(7))
+    return min(timed(act) for _ in range(ROUNDS))
 
 
 def assert_linear(unit: str, length: int) -> None:
+    """See it in one of a few rounds; what others do on the machine slows any one of them."""
     half = (unit * length)[: length // 2]
-    short = fastest(lambda: find_identifiers(half, RULES))
-    assert fastest(lambda: find_identifiers(half * 2, RULES)) <= 2.2 * short + 0.02
+    short = long = math.inf
+    for past in range(ROUNDS):
+        short = min(short, timed(lambda: find_identifiers(half, RULES)))
+        long = min(long, timed(lambda: find_identifiers(half * 2, RULES)))
+        if past + 1 >= LEAST_ROUNDS and long <= 2.2 * short + 0.02:
+            return
+    raise AssertionError(f"{short:.3f} s for the half, {long:.3f} s for the whole")
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from app.domain.casework import CauseKind, Usefulness
 from app.domain.consent import allows_identity
 from app.domain.statistics import Fact, facts
 from app.domain.vocabulary import Consent, Consequence, FoundBy, PatientSearch, Standing
@@ -22,7 +23,10 @@ WITH_TOTAL = (
     "month",
     "incident_year",
     "answers",
+    "clause",
+    "patient_group",
 )
+OF_ANSWERED = ("usefulness", "cause")
 ORDER = (
     "totals",
     *WITH_TOTAL[:5],
@@ -35,6 +39,11 @@ ORDER = (
     "timeliness",
     "answers",
     "days",
+    "useful_answers",
+    "usefulness",
+    "cause",
+    "clause",
+    "patient_group",
 )
 
 a_random_year = settings(max_examples=60, deadline=None)
@@ -50,6 +59,10 @@ def test_rows_add_up_to_the_counted_reports_in_every_table_with_a_total(year, be
         for name in WITH_TOTAL:
             figures = values(made[name], key)
             assert figures.pop("total") == sum(figures.values()) == counted
+        for name in OF_ANSWERED:
+            figures = values(made[name], key)
+            answered = values(made["answers"], key)["answered"]
+            assert figures.pop("total") == sum(figures.values()) == answered
     for key in ("reporter", "recipient", *years[1:]):
         figures = values(made["consequence"], key)
         assert figures.pop("total") == sum(figures.values())
@@ -124,6 +137,35 @@ def test_a_sum_of_facts_follows_a_case_that_changes(year):
             followed.subtract(facts(before))
         followed.update(facts(after))
     assert {fact: count for fact, count in followed.items() if count} == added(year[-1:])
+
+
+def answered(usefulness=None, **changes):
+    return a_case(first_answered_on=date(2023, 3, 10), usefulness=usefulness, **changes)
+
+
+def test_the_share_of_useful_answers_is_of_those_that_somebody_has_rated():
+    said = [Usefulness.YES] * 6 + [Usefulness.PARTLY] * 3 + [Usefulness.NO] + [None] * 10
+    shares = values(tables_of([answered(each) for each in said])["useful_answers"])
+    assert shares == {"useful": 0.6, "partly": 0.3, "rated": 0.5}
+
+
+def test_nobody_s_silence_is_a_share():
+    made = tables_of([answered(), a_case()])["useful_answers"]
+    assert values(made) == {"rated": 0.0}
+
+
+def test_an_answer_without_a_kind_of_cause_stands_in_a_row_of_its_own():
+    causes = values(tables_of([answered(), answered(cause=CauseKind.CAPACITY)])["cause"])
+    assert {key: count for key, count in causes.items() if count} == {
+        "capacity": 1,
+        "not_recorded": 1,
+        "total": 2,
+    }
+
+
+def test_a_clause_has_a_row_only_where_it_is_counted():
+    clauses = values(tables_of([a_case(clause_key="procedure-3"), a_case()])["clause"])
+    assert clauses == {"procedure-3": 1, "not_assessed": 1, "total": 2}
 
 
 def test_the_tables_stand_in_the_order_of_the_report():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.casework import Usefulness
 from app.domain.figures import Cell, Figures, Heading, Table
 from app.domain.statistics import LEGEND, withhold_small_counts
 from app.domain.vocabulary import Audience, Words
@@ -184,3 +185,12 @@ def test_figures_are_the_json_that_others_lean_on():
 
 def test_every_symbol_is_explained():
     assert set(LEGEND) == {":", "."}
+
+
+def test_a_share_of_useful_answers_is_withheld_when_those_it_leaves_out_are_few():
+    rated = date(YEAR, 3, 10)
+    said = [Usefulness.YES] * 9 + [Usefulness.NO] * 2
+    year = [a_case(first_answered_on=rated, usefulness=each) for each in said]
+    figures = withhold_small_counts(figures_of(year, Audience.FSU), THRESHOLD)
+    assert "useful" not in values(figures.table("useful_answers"))
+    assert values(figures.table("useful_answers"))["rated"] == 1.0

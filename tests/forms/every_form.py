@@ -20,6 +20,7 @@ from forms.entering import EntryForm
 from forms.fields import TypedField
 from forms.following import ConsentForm, SupplementForm
 from forms.submitting import ReportForm
+from forms.tallies import TallyForm
 from tests.filled_form import TODAY, joint_form
 
 NB = Language("nb")
@@ -34,7 +35,8 @@ MADE_WITH: dict[type[Form], Callable[..., Form]] = {
     ConsentForm: lambda language, **more: ConsentForm(
         language, {consent: consent.words for consent in ON_PAPER}, **more
     ),
-    MembershipForm: lambda language, **more: MembershipForm(language, {}, **more),
+    MembershipForm: lambda language, **more: MembershipForm(language, {}, [], **more),
+    TallyForm: lambda language, **more: TallyForm(language, today=TODAY, **more),
     LogForm: lambda language, **more: LogForm(language, AuditAction, **more),
 }
 """Forms that are handed more than a language."""
@@ -44,10 +46,15 @@ def form_classes(kind: type[Form] = Form) -> Iterator[type[Form]]:
     """Every class of form below ``kind`` that stands in ``forms/``."""
     for module in pkgutil.iter_modules(forms.__path__, "forms."):
         importlib.import_module(module.name)
+    yield from dict.fromkeys(_below(kind))
+
+
+def _below(kind: type[Form]) -> Iterator[type[Form]]:
+    """A form with two parents stands below each of them."""
     for form in kind.__subclasses__():
         if form.__module__.startswith("forms."):
             yield form
-            yield from form_classes(form)
+            yield from _below(form)
 
 
 def page_app() -> Flask:

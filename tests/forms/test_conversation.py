@@ -14,7 +14,9 @@ from app.domain.screening import Certainty, Finding, FindingKind
 from app.language import Language
 from app.screening import screen
 from forms import screened
-from forms.handling import AnswerForm, NoteForm, NumberForm
+from forms.answering import AnswerForm
+from forms.handling import NumberForm
+from forms.notes import NoteForm
 from forms.passages import Replacement
 from forms.patient import CallRequestForm
 from forms.signing_in import SignInForm
@@ -289,7 +291,7 @@ def test_a_change_shows_the_other_faults_too():
     form = posted(AnswerForm, {"finding": f"Fnr {NUMBER}", "erstatt": "finding:0:pasienten"})
     assert not form.validate()
     assert form.finding.errors == []
-    assert form.cause.errors
+    assert form.cause_kind.errors
 
 
 # ---- numbers split over two fields ----

@@ -8,30 +8,32 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from app.domain.case import ClassificationDraft, Reference
+from app.domain.casework import LinkKind
 from app.domain.joint_form import Option
 from app.domain.vocabulary import Consequence, DeclineReason, Words
 from app.language import Language
+from forms.answering import AnswerForm
 from forms.base import LINE_LENGTH, NARRATIVE_LENGTH, Form
+from forms.classifying import ClassifyForm
 from forms.handling import (
     ActForm,
-    AnswerForm,
     AskForm,
-    ClassifyForm,
     DeclineForm,
     ForwardForm,
     GuideForm,
-    NoteForm,
     NumberForm,
     ReplyOnBehalfForm,
 )
 from forms.inbox import FilterForm, SearchForm
+from forms.linking import KeepApartForm, LinkForm, UnlinkForm
+from forms.notes import NoteForm
 
 NB = Language("nb")
 FULL_WIDTH = "\uff11\uff13\uff10\uff15\uff18\uff15"
 NUMBERS = ("130585 12345", "13058512345", "13.05.85.12345", f"{FULL_WIDTH}12345")
 ANSWER = {
     "finding": "Listen lå klar.",
-    "cause": "Rutinen.",
+    "cause_kind": "routine_missing",
     "measures": "Et nytt punkt.",
     "responsible": "Seksjonsleder",
 }
@@ -51,9 +53,10 @@ TEXTS = [
     (form, name)
     for form, values in VALID.items()
     for name in (*values, *({"duplicate_of"} if form is DeclineForm else ()))
-    if name not in {"to_unit", "decline_reason"}
+    if name not in {"to_unit", "decline_reason", "cause_kind"}
 ]
 CONSEQUENCES = tuple(Option(level.value, level.words) for level in Consequence)
+CLAUSES = {Words("Prosedyren", "Prosedyren"): (("procedure-3", Words("Punkt 3", "Punkt 3")),)}
 CATEGORIES = tuple(Option(key, Words(key, key)) for key in ("medicines", "aids"))
 
 
@@ -70,7 +73,7 @@ def filled(form: type[Form], values: Mapping[str, object], language: Language = 
     if isinstance(made, ForwardForm):
         made.offer([("SiV", [("siv-kirurgi", Words("Klinikk kirurgi", "Klinikk kirurgi"))])])
     if isinstance(made, ClassifyForm):
-        made.offer(CONSEQUENCES, CATEGORIES)
+        made.offer(CONSEQUENCES, CATEGORIES, CLAUSES)
     return made
 
 
@@ -169,7 +172,7 @@ def test_a_double_keeps_its_reference_and_other_reasons_forget_it():
 def test_a_judgement_may_be_left_open():
     made = filled(ClassifyForm, {})
     assert made.validate(), made.errors
-    assert made.draft() == ClassificationDraft(None, ())
+    assert made.draft() == ClassificationDraft()
 
 
 def test_a_judgement_holds_only_what_the_form_lists():
@@ -198,3 +201,26 @@ def test_errors_speak_the_readers_language():
     made = filled(AskForm, {"question": ""}, Language("nn"))
     assert not made.validate()
     assert made.question.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_read"), [("7kqm 2xvd", True), ("7KQM-2XVD", True), ("7KQM", False), ("", False)]
+)
+def test_another_case_is_named_by_eight_characters(typed, is_read):
+    form = filled(LinkForm, {"link_to": typed, "link_kind": "follow_up"})
+    assert form.validate() is is_read
+    if is_read:
+        assert (form.other, form.kind) == ("7KQM2XVD", LinkKind.FOLLOW_UP)
+
+
+def test_a_link_that_the_page_did_not_carry_is_no_link():
+    assert filled(UnlinkForm, {"link": "tull"}).link_id == 0
+    assert filled(UnlinkForm, {"link": "17"}).link_id == 17
+    assert not filled(KeepApartForm, {}).other.is_complete
+
+
+@pytest.mark.parametrize("chosen", [{}, {"note_scope": "shared"}, {"note_scope": "own"}])
+def test_a_note_is_for_ones_own_party_unless_another_is_chosen(chosen):
+    form = filled(NoteForm, {"note": "Ring i morgen.", **chosen})
+    assert form.validate()
+    assert form.scope.value == chosen.get("note_scope", "own_party")

@@ -1,12 +1,10 @@
 """A real server, a real browser and real mail, over a database that has the whole demo in it."""
 
-import fcntl
-import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Locator,
     Page,
     Playwright,
     ViewportSize,
@@ -23,10 +22,9 @@ from waitress.server import create_server
 
 from app import create_app
 from app.db import Database
-from app.demo.loading import Order, home_of, load
-from app.demo.people import demo_accounts, demo_password
-from tests.conftest import config_for
-from tests.factories import LINKS
+from app.demo.loading import home_of
+from app.demo.people import demo_accounts
+from tests.conftest import DEMO_PASSWORD, TODAY, config_for
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -39,33 +37,14 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-TODAY = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 PHONE: ViewportSize = {"width": 360, "height": 780}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-DEMO_PASSWORD = demo_password("s" * 40)
 
 
-@pytest.fixture(scope="session")
-def demo_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The register and the whole demo, once for all tests, whichever process asks first."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    path, whole = shared / "demo.sqlite", shared / "demo.is-whole"
-    with (shared / "demo.turn").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not whole.exists():
-            _load_demo(sqlite_template, path)
-            whole.touch()
-    return path
-
-
-def _load_demo(template: Path, path: Path) -> None:
-    shutil.copy(template, path)
-    database = Database(f"sqlite:///{path}")
-    with database.transaction() as session:
-        load(session, LINKS, DEMO_PASSWORD, Order(), now=TODAY)
-    database.close()
+def run_until_closed(server: Any) -> None:
+    """Serve; a server that is closed while it listens says that its socket is gone."""
+    with suppress(OSError):
+        server.run()
 
 
 @dataclass(frozen=True)
@@ -74,6 +53,7 @@ class Site:
 
     address: str
     accounts: list[dict[str, Any]]
+    database: Database
 
     def account(self, role: str, unit: str = "", party: str = "") -> dict[str, Any]:
         """The first account with a role, at a unit or party when named."""
@@ -96,13 +76,13 @@ def site(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         clock=lambda: TODAY,
     )
     server = create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=run_until_closed, args=[server], daemon=True)
     thread.start()
     database = app.extensions["database"]
     with database.reading() as session:
         found = demo_accounts(session, home_of(session), DEMO_PASSWORD)
     accounts = [account.to_json() for account in found]
-    yield Site(f"http://127.0.0.1:{server.effective_port}", accounts)
+    yield Site(f"http://127.0.0.1:{server.effective_port}", accounts, database)
     server.close()
     thread.join(timeout=10)
     database.close()
@@ -131,6 +111,12 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Press a link or a button, and wait until the page that it leads to is there."""
+    with page.expect_navigation(timeout=60_000):
+        link.click()
 
 
 def sign_in(page: Page, site: Site, account: dict[str, Any]) -> None:

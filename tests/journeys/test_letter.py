@@ -19,7 +19,7 @@ from app.db import Database
 from app.domain.vocabulary import Consequence
 from tests.conftest import START, Clock, config_for
 from tests.factories import sent_case
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.conftest import CHROMIUM, FLAGS, run_until_closed
 from tests.journeys.test_accessibility import findings, is_within_the_screen
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def service(sqlite_template: Path, tmp_path: Path) -> Iterator[Service]:
     app = create_app(config_for(f"sqlite:///{path}", base_url="http://127.0.0.1"), clock=Clock())
     heard = bytearray()
     server = create_server(overhearing(app, heard), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=run_until_closed, args=[server], daemon=True)
     thread.start()
     address = f"http://127.0.0.1:{server.effective_port}"
     of_short, of_long = (f"{address}/folg/{case.token}/folgeskriv" for case in (short, long))

@@ -30,7 +30,7 @@ FIND = """([way, texts]) => {
   return texts.map((text) => window.textScreen[way](text).map(({ kind, start, end, certainty }) =>
     [kind, points(text, start), points(text, end), certainty]));
 }"""
-GROWTH = """([unit, floor]) => {
+GROWTH = """([unit, floor, limit]) => {
   const fastest = { 50000: Infinity, 100000: Infinity };
   for (let round = 0; round < 25; round += 1) {
     for (const length of [50000, 100000]) {
@@ -40,11 +40,13 @@ GROWTH = """([unit, floor]) => {
       fastest[length] = Math.min(fastest[length], performance.now() - started);
     }
     const growth = (fastest[100000] - floor) / fastest[50000];
-    if (round > 1 && growth <= 2.5) return growth;
+    if (round > 1 && growth <= limit) return growth;
   }
   return (fastest[100000] - floor) / fastest[50000];
 }"""
 FLOOR_MS = 40
+LIMIT = 3.2
+"""A square would be 4; Python is held to 2.2 by its own processor time, which a browser has not."""
 WAYS = {"narratives": find_identifiers, "lines": refused}
 
 
@@ -93,4 +95,4 @@ def test_both_screens_fold_every_character_alike(desk):
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
 def test_twice_the_hostile_text_takes_the_browser_little_more_than_twice_the_time(desk, unit):
-    assert desk.evaluate(GROWTH, [unit, FLOOR_MS]) <= 2.5
+    assert desk.evaluate(GROWTH, [unit, FLOOR_MS, LIMIT]) <= LIMIT

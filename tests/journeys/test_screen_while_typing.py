@@ -1,10 +1,14 @@
 """What a writer sees while typing: numbers at once, names after a pause, and nothing is sent."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.conftest import TODAY
 from tests.domain.taken_away import ROWS, opened
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, follow
 from tests.journeys.test_accessibility import findings as faults_of
 from tests.journeys.test_main_job import fill_form
 
@@ -13,12 +17,14 @@ pytestmark = pytest.mark.browser
 NUMBER = "130585 12345"
 NAME = "Kari Nordmann"
 WORD = "kvitebjørn"
+SAID = "Her står noe som ligner et fødselsnummer."
 FORM = "/meld/vestfold/kommune-til-sykehus"
 OF_EVERY_CERTAINTY = (
     f"Fnr {NUMBER}. Så ringte {NAME} til oss fra 912 34 567, og {NAME} sa det var rom 214. "
     "Hun er den eneste i bygda med dialyse."
 )
-REST_MS = 800
+REST_MS, WHOLE_NUMBER_MS, A_FRAME_MS = 800, 500, 20
+SETTLED_MS = 250
 NO_SHA_256 = "Object.defineProperty(globalThis.crypto, 'subtle', {value: undefined})"
 
 
@@ -27,6 +33,14 @@ def context(browser):
     made = browser.new_context(viewport=DESK, locale="nb-NO")
     yield made
     made.close()
+
+
+@pytest.fixture
+def page(context) -> Page:
+    """A page whose clock can be moved on."""
+    made = context.new_page()
+    made.clock.install(time=TODAY)
+    return made
 
 
 @pytest.fixture
@@ -47,21 +61,38 @@ def marked(page: Page, name: str = "description") -> list[str]:
     return found(page, name).locator("mark").all_inner_texts()
 
 
+def expect_marked(page: Page, *words: str, name: str = "description") -> None:
+    expect(found(page, name).locator("mark")).to_have_text(words)
+
+
+def stand_still(page: Page) -> None:
+    """Stop the page's own clock; its timers then run only when they are told to."""
+    page.clock.pause_at(TODAY + timedelta(minutes=1))
+
+
+def rest(page: Page) -> None:
+    """Let the time of a rest go by, and what it set going come to its end."""
+    page.clock.run_for(REST_MS)
+    page.wait_for_timeout(SETTLED_MS)
+
+
 def read_and_rest(page: Page, text: str, name: str = "description") -> None:
     """Type a text and wait until the names have been looked for."""
     with page.expect_response("**/names.json"):
         page.locator(f"#{name}").fill(text)
-    page.wait_for_timeout(REST_MS + 400)
+    rest(page)
 
 
 def test_a_number_shows_at_once_and_goes_when_it_is_replaced(form):
-    description(form).press_sequentially(f"Fnr {NUMBER} kom hjem.")
-    expect(found(form)).to_have_count(1, timeout=REST_MS - 200)
+    stand_still(form)
+    with form.expect_response("**/names.json"):
+        description(form).press_sequentially(f"Fnr {NUMBER} kom hjem.")
+    form.clock.run_for(A_FRAME_MS)
     expect(found(form)).to_have_attribute("data-certainty", "refused")
-    assert marked(form) == [NUMBER]
+    expect_marked(form, NUMBER)
     found(form).get_by_role("button", name="[pasienten]").click()
     expect(found(form)).to_have_count(0)
-    assert description(form).input_value() == "Fnr [pasienten] kom hjem."
+    expect(description(form)).to_have_value("Fnr [pasienten] kom hjem.")
     expect(description(form)).to_be_focused()
 
 
@@ -69,33 +100,39 @@ def test_a_replacement_is_taken_back_with_the_browsers_own_undo(form):
     text = f"Fnr {NUMBER}, og igjen {NUMBER}."
     description(form).press_sequentially(text)
     found(form).get_by_role("button", name="Ta bort").click()
-    assert description(form).input_value() == "og igjen."
+    expect(description(form)).to_have_value("og igjen.")
     form.keyboard.press("Control+z")
-    assert description(form).input_value() == text
+    expect(description(form)).to_have_value(text)
     expect(found(form)).to_have_count(1)
 
 
 def test_a_name_shows_after_a_pause_and_not_before(form):
+    stand_still(form)
     with form.expect_response("**/names.json"):
         description(form).press_sequentially(f"Så ringte {NAME} til oss.")
-    form.wait_for_timeout(REST_MS // 2)
+    form.clock.run_for(REST_MS - 1)
+    form.wait_for_timeout(SETTLED_MS)
     assert not marked(form)
+    form.clock.run_for(1)
     expect(found(form)).to_have_attribute("data-certainty", "warned")
-    assert marked(form) == [NAME]
+    expect_marked(form, NAME)
 
 
 def test_a_warning_stays_while_more_is_typed_and_goes_with_its_words(form):
     read_and_rest(form, f"Så ringte {NAME} til oss.")
+    stand_still(form)
     description(form).press_sequentially(" Hun ringte")
-    assert marked(form) == [NAME]
+    form.clock.run_for(A_FRAME_MS)
+    expect_marked(form, NAME)
     description(form).fill("Så ringte noen til oss.")
-    expect(found(form)).to_have_count(0, timeout=REST_MS - 200)
+    form.clock.run_for(A_FRAME_MS)
+    expect(found(form)).to_have_count(0)
 
 
 def test_nothing_shows_before_somebody_types(form):
     description(form).evaluate("(control, text) => { control.value = text; }", f"Fnr {NUMBER}")
     description(form).focus()
-    form.wait_for_timeout(REST_MS + 400)
+    rest(form)
     assert not marked(form)
 
 
@@ -104,8 +141,8 @@ def test_a_line_never_warns_of_a_name_and_never_fetches_the_list(form):
     form.on("request", lambda request: asked.append(request.url))
     form.locator("#reporter_name").press_sequentially(f"{NAME} {NUMBER}")
     expect(found(form, "reporter_name")).to_have_count(1)
-    form.wait_for_timeout(REST_MS + 400)
-    assert marked(form, "reporter_name") == [NUMBER]
+    rest(form)
+    expect_marked(form, NUMBER, name="reporter_name")
     expect(found(form, "reporter_name").get_by_role("button")).to_have_text([f"Ta bort «{NUMBER}»"])
     assert not [url for url in asked if url.endswith("names.json")]
 
@@ -115,7 +152,7 @@ def test_nothing_that_is_typed_is_sent_or_kept(form):
     form.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
     read_and_rest(form, f"{WORD} {NAME} {NUMBER}")
     found(form).get_by_role("button", name="[ansatt]").first.click()
-    form.wait_for_timeout(REST_MS + 400)
+    rest(form)
     told = " ".join(sent).casefold()
     assert told
     assert not [word for word in (WORD, "nordmann", "13058", "12345", "ansatt") if word in told]
@@ -149,10 +186,11 @@ def test_a_finding_is_said_once(form):
         .observe(place, { childList: true });
     }""")
     description(form).press_sequentially(f"Fnr {NUMBER}")
-    form.wait_for_timeout(REST_MS + 400)
+    form.clock.run_for(REST_MS)
+    expect(form.locator("#announcer")).to_have_text(SAID)
     form.keyboard.type(" kom hjem")
-    form.wait_for_timeout(REST_MS + 400)
-    assert form.evaluate("said") == ["Her står noe som ligner et fødselsnummer."]
+    rest(form)
+    assert form.evaluate("said") == [SAID]
 
 
 def test_the_field_stays_where_it_is_on_the_screen(form):
@@ -177,12 +215,12 @@ def test_after_a_replacement_the_next_finding_has_the_focus(form):
 
 def test_the_server_draws_the_same_and_knows_what_was_confirmed_here(form):
     read_and_rest(form, OF_EVERY_CERTAINTY)
+    expect(found(form).filter(has_text=NAME).first).to_be_visible()
     assert {certainty for _, certainty, *_ in drawn(form)} == {"refused", "warned", "hint"}
     found(form).filter(has_text=NAME).get_by_role("checkbox").first.check()
     form.keyboard.press("Tab")
     here = drawn(form)
-    with form.expect_navigation():
-        form.get_by_role("button", name="Send melding").click()
+    follow(form, form.get_by_role("button", name="Send melding"))
     assert sorted(drawn(form)) == sorted(here)
     assert any(is_checked for *_, is_checked in here)
 
@@ -209,13 +247,12 @@ def drawn(page: Page) -> list[tuple[str, str, str, bool]]:
 @pytest.mark.parametrize("before", ["Fnr ", "fnr", "(", ""])
 def test_a_finding_that_the_server_drew_is_replaced_in_place(form, before):
     description(form).fill(f"{before}{NUMBER} kom hjem.")
-    with form.expect_navigation():
-        form.get_by_role("button", name="Send melding").click()
+    follow(form, form.get_by_role("button", name="Send melding"))
     sent: list[str] = []
     form.on("request", lambda request: sent.append(request.method))
     found(form).get_by_role("button", name="[pårørende]").click()
     expect(found(form)).to_have_count(0)
-    assert description(form).input_value() == f"{before}[pårørende] kom hjem."
+    expect(description(form)).to_have_value(f"{before}[pårørende] kom hjem.")
     assert "POST" not in sent
 
 
@@ -223,23 +260,29 @@ def test_where_the_browser_has_no_sha_256_the_confirmation_is_left_to_the_server
     page.add_init_script(NO_SHA_256)
     page.goto(site.address + FORM)
     read_and_rest(page, f"Så ringte {NAME} til oss.")
-    assert marked(page) == [NAME]
-    assert not found(page).get_by_role("checkbox").count()
+    expect_marked(page, NAME)
+    expect(found(page).get_by_role("checkbox")).to_have_count(0)
 
 
 def test_a_number_that_is_still_being_written_does_not_flash(form):
-    description(form).press_sequentially("Konto 130585 12345", delay=10)
-    form.wait_for_timeout(200)
+    stand_still(form)
+    with form.expect_response("**/names.json"):
+        description(form).press_sequentially("Konto 130585 12345")
+    form.clock.run_for(WHOLE_NUMBER_MS - 1)
+    form.wait_for_timeout(SETTLED_MS)
     assert not marked(form)
     form.keyboard.type("67")
-    form.wait_for_timeout(REST_MS)
+    form.clock.run_for(REST_MS)
+    form.wait_for_timeout(SETTLED_MS)
     assert not marked(form)
     form.keyboard.type(f", {NUMBER}")
-    expect(found(form)).to_have_count(1, timeout=REST_MS)
+    form.clock.run_for(WHOLE_NUMBER_MS)
+    expect_marked(form, NUMBER)
 
 
 def test_a_card_is_drawn_anew_only_when_its_words_change(form):
     read_and_rest(form, f"Så ringte {NAME} til oss, og det var sent på kvelden, og mørkt.")
+    expect_marked(form, NAME)
     form.evaluate("""() => {
       window.drawn = 0;
       new MutationObserver(({ length }) => { window.drawn += length; })
@@ -247,15 +290,14 @@ def test_a_card_is_drawn_anew_only_when_its_words_change(form):
           { childList: true, subtree: true, characterData: true });
     }""")
     form.keyboard.type(" Ingen andre var der.")
-    form.wait_for_timeout(REST_MS + 400)
-    assert marked(form) == [NAME]
+    rest(form)
+    expect_marked(form, NAME)
     assert form.evaluate("drawn") == 0
 
 
 def refused_with(page: Page, text: str) -> None:
     description(page).fill(text)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Send melding").click()
+    follow(page, page.get_by_role("button", name="Send melding"))
 
 
 def test_what_the_server_said_goes_away_when_all_is_mended(form):
@@ -269,29 +311,29 @@ def test_what_the_server_said_goes_away_when_all_is_mended(form):
     expect(form.locator("#description-error")).to_have_count(0)
     expect(summary.locator("[data-screened]")).to_have_count(0)
     expect(summary.locator("h2")).to_contain_text(f"{lines - 2} ting")
-    assert description(form).get_attribute("aria-invalid") is None
-    assert not form.locator(".ds-field[data-invalid]:has(> #description)").count()
-    assert form.title().startswith("Feil:")
+    expect(description(form)).not_to_have_attribute("aria-invalid", re.compile(""))
+    expect(form.locator(".ds-field[data-invalid]:has(> #description)")).to_have_count(0)
+    expect(form).to_have_title(re.compile("^Feil:"))
 
 
 def test_the_title_is_unmarked_when_nothing_is_left_to_mend(page, site):
     fill_form(page, site)
     refused_with(page, f"Så ringte {NAME} til oss.")
-    assert page.title().startswith("Feil:")
+    expect(page).to_have_title(re.compile("^Feil:"))
     description(page).fill("Så ringte noen til oss.")
     expect(page.locator("#error-summary")).to_have_count(0)
-    assert not page.title().startswith("Feil:")
-    assert description(page).get_attribute("aria-invalid") is None
+    expect(page).not_to_have_title(re.compile("^Feil:"))
+    expect(description(page)).not_to_have_attribute("aria-invalid", re.compile(""))
 
 
 def test_what_is_wrong_by_another_rule_stays_when_the_text_is_mended(form):
     refused_with(form, f"Så ringte {NAME} til oss. " + "Mer. " * 900)
     description(form).fill("Mer. " * 900)
-    form.wait_for_timeout(REST_MS + 600)
+    rest(form)
     error = form.locator("#description-error")
     expect(error).to_contain_text("Kort den ned")
     expect(error).not_to_contain_text("navn")
-    assert description(form).get_attribute("aria-invalid") == "true"
+    expect(description(form)).to_have_attribute("aria-invalid", "true")
 
 
 def test_both_sides_take_away_alike(form):
@@ -320,11 +362,11 @@ def test_what_cannot_be_read_is_left_to_the_server(page, site, broken, body):
     page.route(f"**/{broken}", lambda route: route.fulfill(body=body))
     page.goto(site.address + FORM)
     description(page).press_sequentially(f"{NAME} ringte.")
-    page.wait_for_timeout(REST_MS + 400)
+    rest(page)
     assert not marked(page)
     assert not faults
-    assert description(page).get_attribute("data-unscreened") == ""
-    assert description(page).input_value() == f"{NAME} ringte."
+    expect(description(page)).to_have_attribute("data-unscreened", "")
+    expect(description(page)).to_have_value(f"{NAME} ringte.")
 
 
 @pytest.mark.parametrize("lost", ["watching.js", "rules.json", "names.json"])
@@ -334,11 +376,10 @@ def test_what_cannot_be_fetched_stops_nobody(page, site, lost):
     page.route(f"**/{lost}", lambda route: route.abort())
     page.goto(site.address + FORM)
     description(page).press_sequentially(f"{NAME} har fnr {NUMBER}.")
-    page.wait_for_timeout(REST_MS + 400)
-    assert marked(page) == ([NUMBER] if lost == "names.json" else [])
+    rest(page)
+    expect_marked(page, *([NUMBER] if lost == "names.json" else []))
     assert not faults
-    with page.expect_navigation():
-        page.get_by_role("button", name="Send melding").click()
+    follow(page, page.get_by_role("button", name="Send melding"))
     assert NUMBER in marked(page)
 
 
@@ -347,6 +388,6 @@ def test_findings_shown_while_typing_have_no_fault(page, site, viewport):
     page.set_viewport_size(viewport)
     page.goto(site.address + FORM)
     read_and_rest(page, f"Fnr {NUMBER}. Så ringte {NAME} til oss.")
-    assert len(marked(page)) == 2
+    expect(found(page)).to_have_count(2)
     assert not faults_of(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -15,8 +15,8 @@ from tests.factories import Scene
 from tests.proofs.ground import MORNING, Counts, Ground, Size
 from tests.proofs.guards import a_post, every_form, fields_that_let_pass, typed_fields
 from tests.proofs.numbers import KINDS
-from tests.proofs.roads import People
 from tests.proofs.slots import Slot, every_slot
+from tests.proofs.steps import People
 from tests.proofs.written_forms import CARRIERS, LOST_IN_SMALL_LETTERS, WRITTEN_FORMS
 
 MOST_MISSED = 2

@@ -45,8 +45,8 @@ from tests.proofs.at_rest import (
 from tests.proofs.bytes_at_rest import Marks, hits_in_bytes
 from tests.proofs.ground import MORNING, Counts, Ground, Size
 from tests.proofs.numbers import drawn_number
-from tests.proofs.roads import People
 from tests.proofs.slots import Slot, every_slot
+from tests.proofs.steps import People
 from tests.proofs.website import Entrance, Website, website
 from tests.proofs.written_forms import sentence
 

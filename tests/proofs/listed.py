@@ -18,6 +18,7 @@ from tests.proofs import (
     races,
     statements,
     syncs,
+    walk,
 )
 from tests.proofs.ground import Counts, Ground, Size
 
@@ -68,4 +69,5 @@ PROOFS = (
     Proof("guards", mutants, (SQLITE,)),
     Proof("erasing", erasing),
     Proof("log", chain),
+    Proof("walk", walk),
 )

@@ -27,13 +27,15 @@ from app.services.acts import OutdatedVersion
 from app.services.cases import CaseNotFound, find_case
 from app.services.following import ReopenedBefore
 from tests.factories import Scene
+from tests.proofs.disputes import JOINT
 from tests.proofs.ground import MORNING, Counts, Ground, Size
-from tests.proofs.roads import SILENT, WORDED, People, Road, Step
+from tests.proofs.roads import SILENT, WORDED
+from tests.proofs.steps import People, Road, Step
 
 FULL_RACES = 2500
 PATIENCE_SECONDS = 60
 
-ROADS = {road.name: road for road in (*SILENT, *WORDED)}
+ROADS = {road.name: road for road in (*SILENT, *WORDED, *JOINT)}
 PAIRS = (
     ("answer:finding", "answer:finding", 1),
     ("answer:finding", "decline", 1),
@@ -44,6 +46,9 @@ PAIRS = (
     ("ask", "withdraw", 2),
     ("close", "reopen", 2),
     ("answer:finding", "supplement", 2),
+    ("answer as one side", "answer as the other side", 1),
+    ("answer as one side", "ask as the other side", 1),
+    ("assign", "take", 1),
 )
 """Who races whom, and how many of them at most may be acknowledged."""
 
@@ -54,7 +59,12 @@ REFUSALS: dict[type[Exception], str] = {
     CaseNotFound: "told nothing of a case that has gone to another unit",
 }
 
-ENTRIES = {"acknowledge": AuditAction.ACKNOWLEDGED, "close": AuditAction.CLOSED}
+ENTRIES = {
+    "acknowledge": AuditAction.ACKNOWLEDGED,
+    "close": AuditAction.CLOSED,
+    "assign": AuditAction.HANDED_OVER,
+    "take": AuditAction.TAKEN,
+}
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 """Every road by which a case is acted on, and the text that each of them carries."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from app.db import Database
-from app.domain.case import ClassificationDraft, DeclineDraft, PatientSearchDraft
+from app.domain.case import DeclineDraft, PatientSearchDraft, Reference
+from app.domain.casework import DutyResult, LinkKind, NoteScope, Rater, Usefulness
+from app.domain.duties import DutyAssessmentDraft
+from app.domain.inquiring import InquiryDraft, InquiryReplyDraft
 from app.domain.lifecycle import Status
-from app.domain.policy import Actor
 from app.domain.redaction import Marking, words_of
+from app.domain.tallies import TallyDraft
 from app.domain.vocabulary import (
     Consent,
     Consequence,
@@ -20,124 +19,39 @@ from app.domain.vocabulary import (
     FoundBy,
     IdentifierKind,
     PatientSearch,
-    Role,
 )
-from app.models import Case, HiddenPassage
-from app.services import following, handling
+from app.models import Case, HiddenPassage, Inquiry, User
+from app.services import following, handling, notes
+from app.services.answering import ratings
 from app.services.cases import find_case, relations_of
+from app.services.duties import assessing
+from app.services.forwarding import declining, forwarding
+from app.services.inquiring import asking, replying
+from app.services.line_manager import leading
+from app.services.line_manager.sending_on import request_of, send_as_coordinator
+from app.services.linking import links
 from app.services.patient import searching
 from app.services.redaction import redacting
 from app.services.redaction.texts import readable_texts
 from app.services.retention import archiving
+from app.services.tallies import counting
+from app.services.work_lists.assigning import assign
 from tests import factories
-from tests.factories import ANSWER, LINKS, Scene
-
-
-@dataclass(frozen=True)
-class People:
-    """Those who act: a handler and a colleague, a coordinator who reports, the secretary."""
-
-    handler: Actor
-    colleague: Actor
-    coordinator: Actor
-    secretary: Actor
-
-    @classmethod
-    def at(cls, database: Database, *, now: datetime) -> "People":
-        """Employ four people."""
-        with database.transaction() as session:
-            return cls(
-                factories.actor_at(session, Role.UNIT_LEADER, "siv-medisin", now=now),
-                factories.actor_at(session, Role.CASEWORKER, "siv-medisin", now=now),
-                factories.actor_at(session, Role.COORDINATOR, "tonsberg", now=now),
-                _secretary(session, now=now),
-            )
-
-    def swapped(self) -> "People":
-        """Let the colleague handle."""
-        return replace(self, handler=self.colleague, colleague=self.handler)
-
-
-def _secretary(session: Session, *, now: datetime) -> Actor:
-    return factories.actor_at(session, Role.FSU_SECRETARY, "helsefellesskap", now=now)
-
-
-@dataclass(frozen=True)
-class Step:
-    """An act about to be done, on a case as it was when its page was opened."""
-
-    session: Session
-    people: People
-    key: str
-    version: int
-    now: datetime
-
-    @property
-    def case(self) -> Case:
-        """Give the case."""
-        return find_case(self.session, self.key)
-
-    def handle(self, act: Callable[..., None], *words: Any, **more: Any) -> None:
-        """Let the handler act."""
-        act(self.session, self.people.handler, self.key, self.version, *words, now=self.now, **more)
-
-    def follow(self, act: Callable[..., Any], *words: Any, **more: Any) -> None:
-        """Let the reporter act, by the follow link."""
-        reporter = following.reporter_of(self.case)
-        act(self.session, reporter, self.key, *words, now=self.now, **more)
-
-    def coordinate(self, act: Callable[..., Any], *words: Any) -> None:
-        """Let the reporting party's coordinator act."""
-        act(self.session, self.people.coordinator, self.key, *words, now=self.now)
-
-
-@dataclass(frozen=True)
-class Road:
-    """An act, the status it begins at, and how it is done with a text in one of its places.
-
-    ``changes`` are of the draft of the report that is acted on; ``before`` is what somebody else
-    has done to the case since.
-    """
-
-    name: str
-    begins_at: Status
-    walk: Callable[[Step, str], None]
-    changes: Mapping[str, Any] = field(default_factory=dict)
-    before: Callable[[Step], None] | None = None
-
-    @property
-    def act(self) -> str:
-        """Give the act, whichever of its places the text is in."""
-        return self.name.partition(":")[0]
-
-    def case_for(self, scene: Scene, people: People) -> tuple[str, int]:
-        """Bring a new case to where the road begins; give its key and version."""
-        key = scene.case_at(self.begins_at, **self.changes)
-        with scene.database.transaction() as session:
-            if self.before is not None:
-                version = factories.version_of(session, key)
-                self.before(Step(session, people, key, version, scene.now))
-            return key, factories.version_of(session, key)
+from tests.factories import LINKS
+from tests.proofs import answering_roads, disputes
+from tests.proofs.steps import Road, Step
 
 
 def _ask(step: Step) -> None:
     step.handle(handling.ask, "Når kom pasienten hjem?")
 
 
-def _answer(place: str) -> Callable[[Step, str], None]:
-    def walk(step: Step, text: str) -> None:
-        words: dict[str, Any] = {place: text}
-        step.handle(handling.answer, replace(ANSWER, **words))
-
-    return walk
-
-
 def _decline(step: Step, text: str) -> None:
-    step.handle(handling.decline, DeclineDraft(DeclineReason.OTHER, text))
+    step.handle(declining.decline, DeclineDraft(DeclineReason.OTHER, text))
 
 
 def _forward(step: Step, text: str) -> None:
-    step.handle(handling.forward, to_unit_key="siv-kirurgi", reason=text)
+    step.handle(forwarding.forward, to_unit_key="siv-kirurgi", reason=text)
 
 
 def _guide(step: Step, text: str) -> None:
@@ -163,6 +77,87 @@ def _reply_for_reporter(step: Step, text: str) -> None:
     )
 
 
+def _noting(scope: NoteScope) -> Callable[[Step, str], None]:
+    def walk(step: Step, text: str) -> None:
+        step.handle(notes.write_note, text, scope=scope)
+
+    return walk
+
+
+def _note_for_sender(step: Step, text: str) -> None:
+    step.coordinate(notes.write_note, step.version, text)
+
+
+def _other(step: Step) -> Case:
+    """Let another report about the same come in."""
+    receipt = factories.sent_case(step.session, now=step.now)
+    return find_case(step.session, receipt.case_key)
+
+
+def _link(step: Step, _text: str = "") -> None:
+    other = Reference(_other(step).reference)
+    same, actor = LinkKind.SAME_INCIDENT, step.people.handler
+    links.link(step.session, actor, step.key, other, same, now=step.now)
+
+
+def _unlink(step: Step, _text: str) -> None:
+    made = links.links_of(step.session, step.case.id)[0]
+    links.unlink(step.session, step.people.handler, step.key, made.id, now=step.now)
+
+
+def _inquiring(place: str) -> Callable[[Step, str], None]:
+    """Ask an address, with the text in one place; in an address it stands before the @."""
+
+    def walk(step: Step, text: str) -> None:
+        words = {"question": "Når ble listen sendt?", "email": "apotek@siv.example"}
+        words[place] = f"{text}@siv.example" if place == "email" else text
+        step.handle(asking.inquire, InquiryDraft(**words), LINKS)
+
+    return walk
+
+
+def _inquire(step: Step) -> None:
+    _inquiring("question")(step, "Når ble listen sendt?")
+
+
+def _inquiry(step: Step) -> Inquiry:
+    asked = select(Inquiry).where(Inquiry.case_id == step.case.id)
+    return step.session.scalars(asked).one()
+
+
+def _answer_inquiry(place: str) -> Callable[[Step, str], None]:
+    def walk(step: Step, text: str) -> None:
+        asked = _inquiry(step)
+        words = {"body": "Listen ble sendt.", "answered_by": "Sykepleier"} | {place: text}
+        third_party = replying.third_party_of(asked)
+        said = InquiryReplyDraft(**words)
+        replying.reply(step.session, third_party, asked.id, said, now=step.now)
+
+    return walk
+
+
+def _withdraw_inquiry(step: Step, _text: str) -> None:
+    actor, asked = step.people.handler, _inquiry(step)
+    asking.withdraw(step.session, actor, step.key, asked.id, now=step.now)
+
+
+def _tally(step: Step, _text: str) -> None:
+    day = step.now.date()
+    counting.add_tally(
+        step.session,
+        step.people.handler,
+        step.key,
+        TallyDraft(3, day, day),
+        form_key=f"{step.key}-{step.version}",
+        now=step.now,
+    )
+
+
+def _assess_duty(step: Step, text: str) -> None:
+    found = DutyAssessmentDraft("varsel", DutyResult.REPORTED, text)
+    assessing.assess(step.session, step.people.handler, step.key, found, now=step.now)
+
+
 def _number(step: Step, text: str) -> None:
     party = factories.party(step.session, "tonsberg")
     step.coordinate(following.set_own_number, party.id, text)
@@ -172,8 +167,9 @@ def _flag(step: Step, _text: str) -> None:
     step.coordinate(following.flag_not_ours, factories.party(step.session, "tonsberg").id)
 
 
-def _classify(step: Step, _text: str) -> None:
-    step.handle(handling.classify, ClassificationDraft(Consequence.MODERATE, ("medicines",)))
+def _assign(step: Step, _text: str) -> None:
+    colleague = step.session.get_one(User, step.people.colleague.user_id)
+    step.handle(assign, colleague.key)
 
 
 def _search(step: Step, _text: str) -> None:
@@ -209,11 +205,27 @@ def _archive(step: Step, _text: str) -> None:
 NOWHERE = {"hospital_key": None, "hospital_unit_key": None}
 """A report to a hospital that is not in the register goes to the secretariat."""
 
+SERIOUS = {"consequence": Consequence.SEVERE}
+"""A report that asks both parties to consider duties elsewhere."""
+
+
+def _let_coordinator_send(step: Step) -> None:
+    """Let it be known that nobody reaches the line manager."""
+    request = request_of(step.session, step.case.id)
+    assert request is not None
+    request.coordinator_told_at = step.now
+
+
+NAMING_A_LEADER = {
+    "reporter": replace(factories.draft().reporter, line_manager_email="leder@horten.example"),
+    "municipality_key": "horten",
+}
+"""A report from a municipality whose leaders are informed and hold nothing back."""
+
 SILENT = (
     Road("acknowledge", Status.SENT, lambda step, _: step.handle(handling.acknowledge)),
     Road("take", Status.SENT, lambda step, _: step.handle(handling.take)),
-    Road("classify", Status.SENT, _classify),
-    Road("close", Status.ANSWERED, lambda step, _: step.handle(handling.close)),
+    Road("assign", Status.SENT, _assign),
     Road("flag", Status.SENT, _flag),
     Road(
         "record consent",
@@ -225,12 +237,29 @@ SILENT = (
     Road("hide", Status.SENT, _hide),
     Road("redact", Status.SENT, _decide(redacting.redact), before=_hide),
     Road("show again", Status.SENT, _decide(redacting.show_again), before=_hide),
+    Road("link", Status.SENT, _link),
+    Road("unlink", Status.SENT, _unlink, before=_link),
     Road("archive", Status.CLOSED, _archive),
+    *answering_roads.SILENT,
+    Road("withdraw inquiry", Status.SENT, _withdraw_inquiry, before=_inquire),
+    Road("tally", Status.SENT, _tally),
+    Road(
+        "confirm sending",
+        Status.AWAITING_LINE_MANAGER,
+        lambda step, _: step.lead(leading.confirm),
+    ),
+    Road(
+        "send as coordinator",
+        Status.AWAITING_LINE_MANAGER,
+        lambda step, _: step.coordinate(send_as_coordinator, step.version),
+        before=_let_coordinator_send,
+    ),
     Road(
         "reissue link",
         Status.SENT,
         lambda step, _: step.coordinate(following.reissue_link, LINKS),
     ),
+    *disputes.SILENT,
 )
 """Acts without words."""
 
@@ -239,12 +268,11 @@ WORDED = (
     Road("decline", Status.SENT, _decline),
     Road("ask", Status.SENT, lambda step, text: step.handle(handling.ask, text)),
     Road("guide", Status.SENT, _guide, NOWHERE),
-    Road("note", Status.SENT, lambda step, text: step.handle(handling.note, text)),
-    Road("answer:finding", Status.ACKNOWLEDGED, _answer("finding")),
-    Road("answer:cause", Status.ACKNOWLEDGED, _answer("cause")),
-    Road("answer:measures", Status.ACKNOWLEDGED, _answer("measures")),
-    Road("answer:no measures", Status.ACKNOWLEDGED, _answer("no_measures")),
-    Road("answer:responsible", Status.ACKNOWLEDGED, _answer("responsible")),
+    Road("note", Status.SENT, lambda step, text: step.handle(notes.write_note, text)),
+    Road("note:shared", Status.SENT, _noting(NoteScope.SHARED)),
+    Road("note:own", Status.SENT, _noting(NoteScope.OWN)),
+    Road("note for the sender", Status.SENT, _note_for_sender),
+    *answering_roads.WORDED,
     Road("reply", Status.SENT, _reply, before=_ask),
     Road("reply for reporter", Status.SENT, _reply_for_reporter, before=_ask),
     Road(
@@ -255,7 +283,37 @@ WORDED = (
     Road("withdraw", Status.SENT, lambda step, text: step.follow(following.withdraw, body=text)),
     Road("reopen", Status.ANSWERED, lambda step, text: step.follow(following.reopen, body=text)),
     Road("request call", Status.SENT, _request_call),
+    Road(
+        "add as leader",
+        Status.SENT,
+        lambda step, text: step.lead(leading.add, text),
+        NAMING_A_LEADER,
+    ),
+    Road(
+        "confirm and add",
+        Status.AWAITING_LINE_MANAGER,
+        lambda step, text: step.lead(leading.confirm, text),
+    ),
+    Road(
+        "send back",
+        Status.AWAITING_LINE_MANAGER,
+        lambda step, text: step.lead(leading.send_back, text),
+    ),
+    Road(
+        "rate as leader",
+        Status.ANSWERED,
+        lambda step, text: step.lead(
+            ratings.rate, Usefulness.PARTLY, comment=text, by=Rater.LINE_MANAGER
+        ),
+        NAMING_A_LEADER,
+    ),
     Road("own number", Status.SENT, _number),
+    Road("inquire:question", Status.SENT, _inquiring("question")),
+    Road("inquire:email", Status.SENT, _inquiring("email")),
+    Road("answer inquiry:body", Status.SENT, _answer_inquiry("body"), before=_inquire),
+    Road("answer inquiry:name", Status.SENT, _answer_inquiry("answered_by"), before=_inquire),
+    Road("assess duty", Status.SENT, _assess_duty, SERIOUS),
+    *disputes.WORDED,
 )
 """Acts that carry words, once for each place where words may stand."""
 

@@ -7,16 +7,19 @@ from typing import Any, get_args
 
 from sqlalchemy.orm import Session
 
-from app.domain.case import CaseDraft, EntryOnBehalf, ReporterDraft
+from app.domain.case import CaseDraft, EntryOnBehalf, ReporterDraft, TemplateDraft
 from app.domain.policy import ANYBODY, SYSTEM
 from app.domain.register import Register
 from app.domain.vocabulary import Channel, Words
 from app.services import accounts
+from app.services.answering import templates
 from app.services.register_loading import load_register, read_file
 from app.services.submitting import Submission, submit
+from app.services.work_lists import saved_views
 from tests.factories import LINKS, Scene, submission
 from tests.proofs.ground import MORNING, REGISTER
-from tests.proofs.roads import WORDED, People, Road, Step
+from tests.proofs.roads import WORDED
+from tests.proofs.steps import People, Road, Step
 
 Fill = Callable[[Submission, str], Submission]
 
@@ -42,6 +45,8 @@ def every_slot(scene: Scene, people: People) -> list[Slot]:
         *_slots_of_the_form(),
         *_slots_of_acts(scene, people),
         *_slots_of_people(),
+        *_slots_of_templates(people),
+        Slot("view.name", _keep_view(people)),
         Slot("register.name", _load),
     ]
 
@@ -116,6 +121,26 @@ def _adding(name: str) -> Callable[[Session, str], None]:
     def put(session: Session, text: str) -> None:
         person = {"email": "ny@siv.example", "name": "Ny Person", "language": "nb"} | {name: text}
         accounts.add_user(session, SYSTEM, **person, now=MORNING)
+
+    return put
+
+
+def _slots_of_templates(people: People) -> Iterator[Slot]:
+    for name in ("name", "finding", "cause", "measures", "no_measures"):
+        yield Slot(f"template.{name}", _saving(people, name))
+
+
+def _saving(people: People, name: str) -> Callable[[Session, str], None]:
+    def put(session: Session, text: str) -> None:
+        words: dict[str, Any] = {"unit_key": "siv-medisin", "name": "Epikrise"} | {name: text}
+        templates.save(session, people.handler, TemplateDraft(**words), now=MORNING)
+
+    return put
+
+
+def _keep_view(people: People) -> Callable[[Session, str], None]:
+    def put(session: Session, text: str) -> None:
+        saved_views.save_view(session, people.handler, text, "tab=nye", "siv-medisin", now=MORNING)
 
     return put
 

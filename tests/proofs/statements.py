@@ -23,7 +23,8 @@ from app.domain.policy import ANYBODY
 from app.services.submitting import submit
 from tests.factories import LINKS, Scene, submission
 from tests.proofs.ground import MORNING, Counts, Ground, Size
-from tests.proofs.roads import ACTS, People, Road, Step
+from tests.proofs.roads import ACTS
+from tests.proofs.steps import People, Road, Step
 
 FULL_ROUNDS = 40
 

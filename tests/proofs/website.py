@@ -7,33 +7,41 @@ forms on them; nothing is listed by hand, so a new page brings its own fields.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app import create_app
 from app.db import Database
+from app.domain.absence import AbsenceDraft
+from app.domain.case import TemplateDraft
+from app.domain.deadlines import oslo_date
 from app.domain.links import Purpose
 from app.domain.vocabulary import Role
-from app.models import Case
+from app.models import Case, Inquiry, LineManagerRequest, User
 from app.services import accounts
+from app.services.answering import templates
+from app.services.reminding import absences
+from app.services.work_lists import saved_views
 from config import Config
-from tests.factories import LINKS, Scene, person
+from tests.factories import LINKS, Scene, person, secretary_for
 from tests.page import Element, Page
 from tests.proofs.ground import MORNING
-from tests.proofs.roads import SILENT, WORDED, People, Road
+from tests.proofs.roads import SILENT, WORDED
+from tests.proofs.steps import People, Road
 from tests.templates_once import compile_once
 from tests.web.posting import standing
 
 SUBJECTS: Mapping[str, tuple[Role, str]] = {
     "unit leader": (Role.UNIT_LEADER, "siv-medisin"),
     "municipal coordinator": (Role.COORDINATOR, "tonsberg"),
-    "secretary": (Role.FSU_SECRETARY, ""),
+    "secretary": (Role.FSU_SECRETARY, "tonsberg"),
     "privacy officer": (Role.PRIVACY_OFFICER, "siv"),
     "administrator": (Role.ADMINISTRATOR, ""),
     "hospital coordinator": (Role.COORDINATOR, "siv"),
@@ -67,13 +75,16 @@ class Entrance:
 class Website:
     """The application over a database, with people signed in; ``clients`` are their browsers.
 
-    ``cases`` and ``follow_pages`` are addresses, those of the same cases.
+    ``cases`` and ``follow_pages`` are addresses, those of the same cases; ``inquiry_pages`` are of
+    questions to others, ``leader_pages`` of reporters' line managers.
     """
 
     app: Flask
     clients: dict[str, FlaskClient]
     cases: list[str]
     follow_pages: list[str]
+    inquiry_pages: list[str] = field(default_factory=list)
+    leader_pages: list[str] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     _key: str = ""
 
@@ -123,7 +134,8 @@ class Website:
 
     def _pages_of(self, subject: str) -> Iterator[tuple[str, Page]]:
         """Follow every link, breadth first; of those that differ in their query's values, one."""
-        waiting = [*BEGINNINGS, *(self.cases if subject else self.follow_pages)]
+        by_link = [*self.follow_pages, *self.inquiry_pages, *self.leader_pages]
+        waiting = [*BEGINNINGS, *(self.cases if subject else by_link)]
         seen = set(waiting)
         while waiting:
             response = self.clients[subject].get(waiting.pop(0), follow_redirects=True)
@@ -188,13 +200,58 @@ def website(database_url: str) -> Iterator[Website]:
     database: Database = app.extensions["database"]
     people = People.at(database, now=MORNING)
     scene = Scene(database, now=MORNING)
+    _keep_a_view(database, people)
+    _keep_a_template(database, people)
+    _plan_an_absence(database, people)
     keys = [road.case_for(scene, people)[0] for road in _different(*SILENT, *WORDED)]
     clients = {NOBODY: app.test_client()} | {
         name: _signed_in(app, database, *role) for name, role in SUBJECTS.items()
     }
     follow_pages = [f"/folg/{_token(database, key)}" for key in keys]
-    yield Website(app, clients, [f"/saker/{key}" for key in keys], follow_pages)
+    cases, asked = [f"/saker/{key}" for key in keys], _inquiry_pages(database)
+    yield Website(app, clients, cases, follow_pages, asked, _leader_pages(database))
     database.close()
+
+
+def _keep_a_template(database: Database, people: People) -> None:
+    """Let answers begin from something, so that its own form stands on a page."""
+    draft = TemplateDraft("siv-medisin", "Epikrise", "Den var ikke skrevet.")
+    with database.transaction() as session:
+        templates.save(session, people.handler, draft, now=MORNING)
+
+
+def _keep_a_view(database: Database, people: People) -> None:
+    """Keep a view of the inbox, so that there is one to remove."""
+    with database.transaction() as session:
+        save = saved_views.save_view
+        save(session, people.handler, "Nye saker", "tab=nye", "siv-medisin", now=MORNING)
+
+
+def _plan_an_absence(database: Database, people: People) -> None:
+    """Let somebody be away next month, so that there is an absence to end."""
+    first = oslo_date(MORNING) + timedelta(days=30)
+    with database.transaction() as session:
+        key = session.get_one(User, people.handler.user_id).key
+        absences.set_absence(session, people.handler, AbsenceDraft(key, first, first), now=MORNING)
+
+
+def _inquiry_pages(database: Database) -> list[str]:
+    """Give the pages of those who were asked about a case."""
+    with database.reading() as session:
+        return [
+            f"/sporsmal/{LINKS.token(Purpose.INQUIRY, asked.key, asked.generation)}"
+            for asked in session.scalars(select(Inquiry))
+        ]
+
+
+def _leader_pages(database: Database) -> list[str]:
+    """Give the pages of line managers who were told of a report."""
+    named = select(Case.key).join(LineManagerRequest, LineManagerRequest.case_id == Case.id)
+    with database.reading() as session:
+        return [
+            f"/leder/{LINKS.token(Purpose.LINE_MANAGER, key, 0)}"
+            for key in session.scalars(named.order_by(Case.id))
+        ]
 
 
 def _different(*roads: Road) -> Iterator[Road]:
@@ -221,12 +278,20 @@ def _config(database_url: str) -> Config:
 def _signed_in(app: Flask, database: Database, role: Role, place: str) -> FlaskClient:
     client = app.test_client()
     with database.transaction() as session:
-        user = person(session, role, place, now=MORNING)
+        user = _employed(session, role, place)
         token = accounts._open(session, user, "password", now=MORNING)
     with client.session_transaction() as kept:
         kept["_user_id"] = token
         kept["_fresh"] = True
     return client
+
+
+def _employed(session: Session, role: Role, place: str) -> User:
+    """Employ somebody; a secretary speaks for the party that is named."""
+    if role is Role.FSU_SECRETARY:
+        secretary = secretary_for(session, place, now=MORNING)
+        return session.get_one(User, secretary.user_id)
+    return person(session, role, place, now=MORNING)
 
 
 def _token(database: Database, key: str) -> str:

@@ -7,16 +7,31 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.case import EntryOnBehalf, ReporterDraft
+from app.domain.case import EntryOnBehalf, MeasureDraft, ReporterDraft
+from app.domain.casework import DutyResult, NoteScope
+from app.domain.duties import DutyAssessmentDraft
+from app.domain.inquiring import InquiryDraft, InquiryReplyDraft
 from app.domain.policy import ANYBODY, Actor
 from app.domain.redaction import Marking, words_of
-from app.domain.vocabulary import Channel, IdentifierKind, Role
-from app.models import HiddenPassage
-from app.services import following, handling, submitting
+from app.domain.vocabulary import Channel, Consequence, IdentifierKind, Role
+from app.models import HiddenPassage, Inquiry
+from app.services import following, handling, notes, submitting
+from app.services.answering import answers, measures
 from app.services.cases import find_case, relations_of
+from app.services.duties import assessing
+from app.services.inquiring import asking, replying
 from app.services.redaction import redacting
 from app.services.redaction.texts import CaseText, readable_texts, texts_of
-from tests.factories import ANSWER, LINKS, Scene, actor_at, party, submission, version_of
+from tests.factories import (
+    ANSWER,
+    LINKS,
+    Scene,
+    actor_at,
+    ask_leader,
+    party,
+    submission,
+    version_of,
+)
 
 NAME = "Kvitterud"
 FILLED: dict[str, Any] = {
@@ -27,6 +42,7 @@ FILLED: dict[str, Any] = {
     "other_category": f"Gjelder {NAME}",
     "place_in_words": f"Avdelingen til {NAME}",
     "own_reference": f"EQS-{NAME}",
+    "consequence": Consequence.SEVERE,
     "reporter": ReporterDraft(
         name=f"Prøve {NAME}",
         workplace=f"Sone {NAME}",
@@ -35,6 +51,12 @@ FILLED: dict[str, Any] = {
         email=f"{NAME.lower()}@tonsberg.example",
     ),
 }
+
+
+def _share(session, actor, key: str, version: int, body: str, *, now) -> None:
+    """Write a note for both parties."""
+    shared = NoteScope.SHARED
+    notes.write_note(session, actor, key, version, body, scope=shared, now=now)
 
 
 @dataclass
@@ -63,14 +85,29 @@ class Desk:
             entry = EntryOnBehalf(Channel.PHONE, date(2026, 3, 9), f"Legen til {NAME}")
             made = replace(submission(**FILLED), entry=entry)
             key = submitting.submit(session, ANYBODY, made, LINKS, now=scene.now).case_key
+            ask_leader(session, key, f"{NAME.lower()}@tonsberg.example", now=scene.now)
             for act, words in (
                 (handling.acknowledge, ()),
-                (handling.note, (f"Snakket med {NAME}.",)),
+                (notes.write_note, (f"Snakket med {NAME}.",)),
+                (_share, (f"Vi venter på {NAME}.",)),
                 (handling.ask, (f"Var {NAME} hjemme?",)),
             ):
                 act(session, scene.leader, key, version_of(session, key), *words, now=scene.now)
+            self._ask_another(session, key)
             self._answer(session, key)
         return key
+
+    def _ask_another(self, session, key: str) -> None:
+        """Ask somebody outside the case, who answers; and record a duty elsewhere."""
+        now, leader = self.scene.now, self.scene.leader
+        asked = InquiryDraft(f"Så dere {NAME}?", email=f"{NAME.lower()}@siv.example")
+        version = version_of(session, key)
+        asking.inquire(session, leader, key, version, asked, LINKS, now=now)
+        inquiry = session.scalars(select(Inquiry).order_by(Inquiry.id.desc())).first()
+        said = InquiryReplyDraft(f"{NAME} var her.", f"Søster {NAME}")
+        replying.reply(session, replying.third_party_of(inquiry), inquiry.id, said, now=now)
+        found = DutyAssessmentDraft("varsel", DutyResult.REPORTED, f"Ring {NAME}")
+        assessing.assess(session, leader, key, found, now=now)
 
     def _answer(self, session, key: str) -> None:
         now = self.scene.now
@@ -86,7 +123,11 @@ class Desk:
         answer = replace(
             ANSWER, finding=f"Vi fant {NAME}.", cause=f"{NAME} sov.", responsible=f"Leder {NAME}"
         )
-        handling.answer(session, self.scene.leader, key, version_of(session, key), answer, now=now)
+        answers.answer(session, self.scene.leader, key, version_of(session, key), answer, now=now)
+        measure = MeasureDraft(
+            f"Vi ringer {NAME}.", f"Fagleder {NAME}", now.date(), f"{NAME} får svar."
+        )
+        measures.add(session, self.scene.leader, key, measure, now=now)
 
     def reporter(self, key: str) -> Actor:
         with self.scene.database.reading() as session:

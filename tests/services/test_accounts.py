@@ -241,6 +241,13 @@ def test_a_role_asks_for_exactly_its_scope(database, nurse):
                 accounts.add_membership(session, SYSTEM, nurse, draft, now=START)
 
 
+def test_nobody_but_an_fsu_secretary_speaks_for_a_party(database, nurse):
+    with database.transaction() as session:
+        draft = accounts.MembershipDraft(Role.COORDINATOR, 1, START.date(), speaks_for_id=2)
+        with pytest.raises(accounts.WrongScope):
+            accounts.add_membership(session, SYSTEM, nurse, draft, now=START)
+
+
 def test_an_address_is_somebody_s_alone(database, nurse):
     with database.transaction() as session, pytest.raises(accounts.AddressTaken):
         accounts.add_user(

@@ -19,7 +19,8 @@ from app.domain.vocabulary import (
     Standing,
 )
 from app.models import Assignment, Case, DeadlineDecision, Narrative, Notification, Reporter
-from app.services import following, handling
+from app.services import following, handling, notes
+from app.services.answering import answers
 from app.services.cases import CaseNotFound
 from app.services.follow_page import Mail, StepState, follow_page
 from app.services.following import ConsentIsSettled, NothingToAnswer, ReopenedBefore
@@ -226,7 +227,7 @@ def test_a_link_works_until_twelve_months_after_the_answer_and_not_a_day_longer(
         receipt = sent_case(session, now=scene.now)
     key = receipt.case_key
     handle(scene, key, handling.acknowledge)
-    handle(scene, key, handling.answer, ANSWER)
+    handle(scene, key, answers.answer, ANSWER)
     with scene.database.reading() as session:
         ends_on = the_case(session, key).follow_ends_on
         assert ends_on == date(2027, 3, 10)
@@ -360,7 +361,7 @@ def test_the_page_holds_the_reporters_own_words_and_number(scene):
 
 def test_the_page_names_no_handler_and_holds_no_internal_note(scene):
     key = scene.case_at(Status.ACKNOWLEDGED)
-    handle(scene, key, handling.note, "Ring avdelingen.")
+    handle(scene, key, notes.write_note, "Ring avdelingen.")
     handle(scene, key, handling.take)
     story = repr(page_of(scene, key))
     assert "Ring avdelingen." not in story

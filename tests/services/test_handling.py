@@ -12,6 +12,7 @@ from app.domain.case import (
     PatientSearchDraft,
     Reference,
 )
+from app.domain.casework import CauseKind
 from app.domain.lifecycle import NotAllowed, Status
 from app.domain.policy import NotPermitted
 from app.domain.vocabulary import (
@@ -37,10 +38,13 @@ from app.models import (
     Note,
     Notification,
 )
-from app.services import handling
+from app.services import classifying, handling, notes
 from app.services.acts import OutdatedVersion
+from app.services.answering import answers
 from app.services.cases import CaseNotFound
-from app.services.handling import UnknownDuplicate, UnknownUnit
+from app.services.forwarding import declining, forwarding
+from app.services.forwarding.declining import UnknownDuplicate
+from app.services.forwarding.opening import UnknownUnit
 from app.services.patient import searching
 from tests.conftest import START, Clock
 from tests.factories import ANSWER, Scene, actor_at, sent_case, unit, version_of
@@ -79,14 +83,14 @@ ACTS = {
     "acknowledged": lambda s, a, k, v, now: handling.acknowledge(s, a, k, v, now=now),
     "taken": lambda s, a, k, v, now: handling.take(s, a, k, v, now=now),
     "asked": lambda s, a, k, v, now: handling.ask(s, a, k, v, "Hvem ringte?", now=now),
-    "noted": lambda s, a, k, v, now: handling.note(s, a, k, v, "Ring i morgen.", now=now),
-    "classified": lambda s, a, k, v, now: handling.classify(
+    "noted": lambda s, a, k, v, now: notes.write_note(s, a, k, v, "Ring i morgen.", now=now),
+    "classified": lambda s, a, k, v, now: classifying.classify(
         s, a, k, v, ClassificationDraft(Consequence.NONE, ("medicines",)), now=now
     ),
-    "declined": lambda s, a, k, v, now: handling.decline(
+    "declined": lambda s, a, k, v, now: declining.decline(
         s, a, k, v, DeclineDraft(DeclineReason.OTHER, "Hører ikke til her."), now=now
     ),
-    "forwarded": lambda s, a, k, v, now: handling.forward(
+    "forwarded": lambda s, a, k, v, now: forwarding.forward(
         s, a, k, v, to_unit_key="siv-kirurgi", reason="Gjelder kirurgi.", now=now
     ),
     "patient_searched": lambda s, a, k, v, now: searching.record_search(
@@ -139,13 +143,13 @@ def test_triage_shares_out_but_does_not_answer(database, scene, later):
     with database.transaction() as session:
         triage = actor_at(session, Role.TRIAGE, "siv-medisin", now=later)
     with pytest.raises(NotPermitted), database.transaction() as session:
-        handling.answer(session, triage, key, 2, ANSWER, now=later)
+        answers.answer(session, triage, key, 2, ANSWER, now=later)
 
 
 def test_an_answer_before_receipt_is_confirmed_is_refused(database, scene, later):
     key = scene.case_at(Status.SENT)
     with pytest.raises(NotAllowed), database.transaction() as session:
-        handling.answer(session, scene.leader, key, 1, ANSWER, now=later)
+        answers.answer(session, scene.leader, key, 1, ANSWER, now=later)
     with database.reading() as session:
         assert session.scalar(select(func.count(Answer.id))) == 0
 
@@ -181,7 +185,7 @@ def test_a_case_may_be_forwarded_there_and_back_within_a_units_pause(database, s
     with database.transaction() as session:
         other = actor_at(session, Role.COORDINATOR, "siv", now=later)
         for number, place in enumerate(("siv-kirurgi", "siv-medisin", "siv-kirurgi"), start=1):
-            handling.forward(
+            forwarding.forward(
                 session, other, key, number, to_unit_key=place, reason="Prøver igjen.", now=later
             )
         assert newest(session, key).unit_id == unit(session, "siv-kirurgi").id
@@ -191,7 +195,7 @@ def test_a_case_may_be_forwarded_there_and_back_within_a_units_pause(database, s
 def test_a_unit_that_has_the_case_or_takes_none_is_refused(database, scene, later, place):
     key = scene.case_at(Status.SENT)
     with pytest.raises(UnknownUnit), database.transaction() as session:
-        handling.forward(
+        forwarding.forward(
             session, scene.leader, key, 1, to_unit_key=place, reason="Feil sted.", now=later
         )
 
@@ -221,7 +225,7 @@ def test_the_reason_for_declining_decides_how_a_report_counts(
     with database.transaction() as session:
         original = case_of(session, other)
         draft = DeclineDraft(reason, "Se den andre.", Reference(original.reference))
-        handling.decline(session, scene.leader, key, 1, draft, now=later)
+        declining.decline(session, scene.leader, key, 1, draft, now=later)
         case = case_of(session, key)
         assert case.standing is standing
         is_double = reason is DeclineReason.DUPLICATE
@@ -234,7 +238,7 @@ def test_a_report_is_no_double_of_itself(database, scene, later):
         reference = Reference(case_of(session, key).reference)
     draft = DeclineDraft(DeclineReason.DUPLICATE, "Samme sak.", reference)
     with pytest.raises(UnknownDuplicate), database.transaction() as session:
-        handling.decline(session, scene.leader, key, 1, draft, now=later)
+        declining.decline(session, scene.leader, key, 1, draft, now=later)
 
 
 def test_a_note_belongs_to_the_party_that_has_the_case(database, scene, later):
@@ -251,7 +255,7 @@ def test_a_new_judgement_replaces_ones_own_and_never_the_reporters(database, sce
     with database.transaction() as session:
         for version, keys in ((1, ("logistics", "aids")), (2, ("medicines",))):
             draft = ClassificationDraft(Consequence.MODERATE, keys)
-            handling.classify(session, scene.leader, key, version, draft, now=later)
+            classifying.classify(session, scene.leader, key, version, draft, now=later)
         case = case_of(session, key)
         rows = session.execute(
             select(CaseCategory.side, CaseCategory.key).where(CaseCategory.case_id == case.id)
@@ -266,9 +270,15 @@ def test_a_new_judgement_replaces_ones_own_and_never_the_reporters(database, sce
 
 def test_an_answer_is_kept_in_its_parts_and_lets_the_link_end_in_a_year(database, scene, later):
     key = scene.case_at(Status.ACKNOWLEDGED)
-    draft = AnswerDraft("Vi fant det.", "Rutinen.", "Seksjonsleder", no_measures="God nok.")
+    draft = AnswerDraft(
+        "Vi fant det.",
+        "Rutinen.",
+        "Seksjonsleder",
+        no_measures="God nok.",
+        cause_kind=CauseKind.CHANCE,
+    )
     with database.transaction() as session:
-        handling.answer(session, scene.leader, key, 2, draft, now=later)
+        answers.answer(session, scene.leader, key, 2, draft, now=later)
         parts = session.scalars(select(AnswerText)).all()
         assert {part.part: part.body for part in parts} == {
             AnswerPart.FINDING: "Vi fant det.",
@@ -284,7 +294,7 @@ def test_a_question_waits_for_the_reporter_until_the_answer(database, scene, lat
     with database.transaction() as session:
         ACTS["asked"](session, scene.leader, key, 2, later)
         assert newest(session, key).awaits_reporter
-        handling.answer(session, scene.leader, key, 3, ANSWER, now=later)
+        answers.answer(session, scene.leader, key, 3, ANSWER, now=later)
         assert not newest(session, key).awaits_reporter
         kinds = session.scalars(select(Narrative.kind).order_by(Narrative.id)).all()
         assert kinds[-1] is NarrativeKind.QUESTION
@@ -302,7 +312,7 @@ def test_two_who_answer_at_once_leave_one_answer_and_one_conflict(database, scen
         barrier.wait()
         try:
             with database.transaction() as session:
-                handling.answer(session, scene.leader, key, 2, ANSWER, now=later)
+                answers.answer(session, scene.leader, key, 2, ANSWER, now=later)
             outcomes.append("won")
         except OutdatedVersion:
             outcomes.append("lost")

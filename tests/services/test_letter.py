@@ -5,8 +5,8 @@ import pytest
 from app.domain.consent import allows_identity
 from app.domain.lifecycle import Status
 from app.domain.vocabulary import Consent, Direction
-from app.services import handling
 from app.services.cases import find_case
+from app.services.forwarding import forwarding
 from app.services.letter import NoLetter, letter
 from tests.conftest import START
 from tests.factories import Scene, party, version_of
@@ -72,7 +72,7 @@ def test_street_lines_stand_when_the_register_has_them(scene):
 def test_it_goes_to_whoever_has_the_case_now(scene):
     key = scene.case_at(Status.SENT)
     with scene.database.transaction() as session:
-        handling.forward(
+        forwarding.forward(
             session,
             scene.leader,
             key,

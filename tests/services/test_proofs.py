@@ -16,7 +16,8 @@ from sqlalchemy import delete, select
 from app.db import columns
 from app.domain.policy import ANYBODY
 from app.models import Case, Notification
-from app.services import acts, handling, outbox, sealing, submitting
+from app.services import acts, notes, outbox, sealing, submitting
+from app.services.answering import answers
 from tests.factories import LINKS, submission
 from tests.proofs import (
     chain,
@@ -30,6 +31,7 @@ from tests.proofs import (
     races,
     statements,
     syncs,
+    walk,
 )
 from tests.proofs.bytes_at_rest import Marks, hits_in_bytes
 from tests.proofs.ground import MORNING, Ground, Size, seeded
@@ -71,7 +73,8 @@ def test_an_act_that_does_not_compare_versions_is_noticed(sqlite_url, monkeypatc
     def hold(session, actor, permission, case_key, **_version):
         return acts.hold(session, actor, permission, case_key)
 
-    monkeypatch.setattr(handling, "hold", hold)
+    monkeypatch.setattr(answers, "hold", hold)
+    monkeypatch.setattr(notes, "hold", hold)
     with pytest.raises(AssertionError, match="were acknowledged"):
         prove(races, sqlite_url)
 
@@ -149,6 +152,12 @@ def test_a_guard_that_no_check_misses_is_noticed():
     mutants.take_away(mutant)
     with pytest.raises(AssertionError, match="was not noticed"):
         mutants.take_away(replace(mutant, check=list))
+
+
+def test_an_act_that_leaves_the_case_where_it_was_is_noticed(sqlite_url, monkeypatch):
+    monkeypatch.setattr(acts, "follow_assignments", lambda _held: None)
+    with pytest.raises(AssertionError, match="its units' parts say otherwise"):
+        prove(walk, sqlite_url)
 
 
 def test_a_seal_that_leaves_something_out_is_noticed(sqlite_url, monkeypatch):

@@ -23,7 +23,7 @@ from app.models import (
 from app.services import register
 from app.services.register_loading import UnreadableFile, load_register_file
 from tests.conftest import REGISTER
-from tests.factories import unit
+from tests.factories import party, unit
 
 LATER = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 
@@ -206,6 +206,22 @@ def test_a_membership_in_the_file_gives_a_person_a_role_and_its_end_ends_it(data
         held = session.scalars(select(Membership)).one()
         assert (user.email, held.unit_id) == ("ny@siv.example", unit(session, "siv-kfmr").id)
         assert held.valid_to == date(2026, 5, 31)
+
+
+def test_the_two_secretaries_of_the_file_speak_for_a_side_each(database, file):
+    for key in ("siv", "tonsberg"):
+        role = (
+            f'\n[[membership]]\nemail = "{key}@fsu.example"\nname = "Prøve Prøvesen"\n'
+            f'role = "fsu_secretary"\nparty = "{key}"\nvalid_from = 2026-01-01\n'
+        )
+        file.write_text(file.read_text("utf-8") + role)
+    assert load(database, file)
+    assert load(database, file) == []
+    with database.reading() as session:
+        held = session.scalars(select(Membership).order_by(Membership.id)).all()
+        siv, tonsberg = (party(session, key).id for key in ("siv", "tonsberg"))
+        assert [row.party_id for row in held] == [siv, tonsberg]
+        assert len({row.helsefellesskap_id for row in held}) == 1
 
 
 def test_what_changes_leaves_one_entry_in_the_log(database, file):

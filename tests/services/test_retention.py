@@ -98,9 +98,10 @@ def test_the_list_counts_every_text_and_name_that_is_emptied(keepers):
     tonsberg, siv = sorted(keepers.plan(), key=lambda due: due.party, reverse=True)
     assert (tonsberg.party, siv.party) == ("tonsberg", "siv")
     own = facts(keepers.database, key, Narrative, Narrative.side)
-    assert tonsberg.texts == sum(side is Side.REPORTER for (side,) in own) + 1
+    assert tonsberg.texts == sum(side is Side.REPORTER for (side,) in own) + 2
     assert (tonsberg.reporters, siv.reporters) == (1, 0)
-    assert siv.texts == 1 + 1 + 3 + 1
+    emptied = {"note": 1, "question": 1, "answer": 3, "responsible": 1, "measures": 4, "inquiry": 5}
+    assert siv.texts == sum(emptied.values())
     assert siv.ended_on == START.date()
     assert siv.kept_until == START.date().replace(year=START.year + 2)
 
@@ -136,15 +137,15 @@ def test_the_recipients_rule_covers_a_reporter_whose_party_is_not_connected(keep
     assert cells_with(keepers.database, WORD) == set()
 
 
-def test_the_notes_of_one_who_gave_the_case_away_wait_for_its_own_decision(keepers):
+def test_the_notes_and_duties_of_one_who_gave_the_case_away_wait_for_its_own_decision(keepers):
     keepers.decide("horten", "tonsberg")
     archived(keepers, "reopened")
     keepers.lapse()
     assert {due.party for due in keepers.erase()} == {"horten", "tonsberg"}
-    assert cells_with(keepers.database, WORD) == {"notes.body"}
+    assert cells_with(keepers.database, WORD) == {"notes.body", "duty_assessments.reference"}
     keepers.decide("siv")
     keepers.lapse()
-    assert [(due.party, due.texts) for due in keepers.erase()] == [("siv", 1)]
+    assert [(due.party, due.texts) for due in keepers.erase()] == [("siv", 2)]
     assert cells_with(keepers.database, WORD) == set()
 
 

@@ -25,6 +25,7 @@ from app.services import outbox, sending
 from app.services.sending import Delivered, deliver_due
 from tests.conftest import START
 from tests.factories import LINKS, sent_case, unit
+from tests.services.mail_kinds import TO_REPORTERS, TO_UNITS
 
 SENDER = "Samhandlingsavvik <ikke-svar@avvik.example>"
 WORDS = "Kanarifuglen sang på rom fire"
@@ -36,15 +37,6 @@ REPORTER = ReporterDraft(
     email="melder@tonsberg.example",
 )
 STRANGER = "melder@privatpost.example"
-TO_UNITS = {
-    NotificationKind.NEW_CASE,
-    NotificationKind.SERIOUS_CASE,
-    NotificationKind.REPLIED,
-    NotificationKind.SUPPLEMENTED,
-    NotificationKind.REOPENED,
-    NotificationKind.WITHDRAWN,
-}
-TO_REPORTERS = set(NotificationKind) - TO_UNITS
 
 
 @dataclass

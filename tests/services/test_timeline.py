@@ -19,7 +19,8 @@ from app.domain.vocabulary import (
     Role,
 )
 from app.models import AuditEntry, Case
-from app.services import audit, following, handling
+from app.services import audit, classifying, following, handling, notes
+from app.services.forwarding import declining
 from app.services.timeline import timeline
 from tests.conftest import START
 from tests.factories import Scene, actor_at, sent_case, version_of
@@ -95,7 +96,7 @@ def test_a_double_names_the_other_report_by_its_reference(scene):
         original = sent_case(session, now=scene.now).reference
     key = scene.case_at(Status.SENT)
     draft = DeclineDraft(DeclineReason.DUPLICATE, "Meldt fra før.", duplicate_of=original)
-    handle(scene, key, handling.decline, draft)
+    handle(scene, key, declining.decline, draft)
     entry = told(scene, key)[-1]
     assert (entry.reason, entry.duplicate_of) == (DeclineReason.DUPLICATE, original)
     assert entry.body == "Meldt fra før."
@@ -122,7 +123,7 @@ def test_a_changed_consequence_stands_with_the_supplement(scene):
 
 def test_the_recipients_judgement_is_told(scene):
     key = scene.case_at(Status.ACKNOWLEDGED)
-    handle(scene, key, handling.classify, ClassificationDraft(Consequence.MODERATE))
+    handle(scene, key, classifying.classify, ClassificationDraft(Consequence.MODERATE))
     assert told(scene, key)[-1].consequence is Consequence.MODERATE
 
 
@@ -138,7 +139,7 @@ def test_a_recorded_consent_tells_before_and_after(scene):
 
 def test_reads_and_notes_are_told_only_inside_and_never_with_a_note_s_words(scene):
     key = scene.case_at(Status.ACKNOWLEDGED)
-    handle(scene, key, handling.note, "Ring avdelingen.")
+    handle(scene, key, notes.write_note, "Ring avdelingen.")
     with scene.database.transaction() as session:
         case = the_case(session, key)
         reporter = following.reporter_of(case)
@@ -166,7 +167,8 @@ def test_nobody_is_named(scene):
 @pytest.mark.parametrize("status", Status)
 def test_every_status_has_a_timeline_in_order(scene, status):
     entries = told(scene, scene.case_at(status))
-    assert entries[0].action is AuditAction.SENT
+    waits = status is Status.AWAITING_LINE_MANAGER
+    assert entries[0].action is (AuditAction.LEADER_TOLD if waits else AuditAction.SENT)
     assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
 
 
@@ -174,7 +176,7 @@ def test_a_long_story_costs_as_many_statements_as_a_short_one(scene):
     short, long = scene.case_at(Status.SENT), scene.case_at(Status.SENT)
     for number in range(12):
         follow(scene, long, following.supplement, body=f"Tillegg nummer {number}")
-        handle(scene, long, handling.note, f"Notat nummer {number}")
+        handle(scene, long, notes.write_note, f"Notat nummer {number}")
     statements = {}
     for key in (short, long):
         with scene.database.reading() as session:
@@ -188,7 +190,7 @@ def test_a_long_story_costs_as_many_statements_as_a_short_one(scene):
             timeline(session, case, shared_only=True)
             event.remove(scene.database.engine, "before_cursor_execute", count)
             statements[key] = len(seen)
-    assert statements[short] == statements[long] <= 6
+    assert statements[short] == statements[long] <= 8
 
 
 def test_the_timeline_is_drawn_from_the_log_alone(scene):

@@ -8,8 +8,9 @@ from app.domain.policy import NotPermitted
 from app.domain.redaction import Marking, Outcome
 from app.domain.vocabulary import Consent, IdentifierKind, Role, Side, TextPlace
 from app.models import Case, HiddenPassage
-from app.services import handling
+from app.services import handling, notes
 from app.services.cases import CaseNotFound, find_case, relations_of
+from app.services.forwarding import forwarding
 from app.services.redaction import redacting
 from app.services.redaction.lists import possible_deviations, waiting_count, waiting_passages
 from app.services.redaction.redacting import NothingToDecide, TextNotFound, decides
@@ -24,6 +25,16 @@ NOWHERE = {"hospital_key": None, "hospital_unit_key": None}
 DESCRIPTION = "Kort beskrivelse av hendelsen"
 QUESTION = "Spørsmål til melder"
 NOTE = "internt notat"
+
+BETWEEN_THE_PARTIES = {
+    TextPlace.SHARED_NOTE,
+    TextPlace.SENDER,
+    TextPlace.INQUIRY_EMAIL,
+    TextPlace.INQUIRY_ANSWERER,
+    TextPlace.DUTY_REFERENCE,
+    TextPlace.LINE_MANAGER_EMAIL,
+}
+"""What neither follow page nor letter shows the reporter, though both parties read it."""
 
 
 @pytest.fixture
@@ -47,13 +58,15 @@ def places(texts):
     return {text.place for text in texts.values()}
 
 
-def test_the_recipient_reads_and_hides_in_everything_on_the_case(desk):
+def test_the_recipient_reads_and_hides_in_all_but_where_the_reporters_leader_is_reached(desk):
     key = desk.full_case()
-    every = desk.texts(key)
+    kept = TextPlace.LINE_MANAGER_EMAIL
+    every = {address: text for address, text in desk.texts(key).items() if text.place is not kept}
     assert desk.texts(key, desk.scene.leader) == every
     for address in every:
         desk.hide(key, desk.texts(key)[address])
-    assert not any(NAME.lower() in text.body.lower() for text in desk.texts(key).values())
+    left = [text.place for text in desk.texts(key).values() if NAME.lower() in text.body.lower()]
+    assert left == [kept]
 
 
 def test_the_reporting_party_hides_in_all_but_notes_and_the_others_number(desk):
@@ -68,7 +81,7 @@ def test_the_reporting_party_hides_in_all_but_notes_and_the_others_number(desk):
 def test_the_reporter_hides_in_what_the_follow_page_and_the_letter_show(desk):
     key = desk.full_case()
     read = desk.texts(key, desk.reporter(key))
-    assert places(read) == set(TextPlace) - {TextPlace.NOTE, TextPlace.SENDER}
+    assert places(read) == set(TextPlace) - BETWEEN_THE_PARTIES - {TextPlace.NOTE}
     desk.hide(key, desk.text(key, DESCRIPTION), actor=desk.reporter(key))
     assert NAME not in desk.text(key, DESCRIPTION).body
 
@@ -99,19 +112,21 @@ def test_a_text_that_one_may_not_read_is_not_there(desk):
 
 def test_each_text_waits_for_the_coordinator_of_the_party_that_wrote_it(desk):
     key = desk.full_case()
-    for address in desk.texts(key):
-        desk.hide(key, desk.texts(key)[address])
+    for text in desk.texts(key).values():
+        is_senders = text.place is TextPlace.LINE_MANAGER_EMAIL
+        desk.hide(key, text, actor=desk.sender if is_senders else None)
     of = {side: {each.id for each in waiting(desk, side)} for side in desk.coordinators}
     assert not of[desk.stranger] | of[desk.secretary]
     assert not of[desk.sender] & of[desk.recipient]
     with desk.scene.database.reading() as session:
         passages = session.scalars(select(HiddenPassage)).all()
     assert len(of[desk.sender] | of[desk.recipient]) == len(passages)
-    recipients = {TextPlace.NOTE, TextPlace.ANSWER, TextPlace.RESPONSIBLE}
+    recipients = BETWEEN_THE_PARTIES - {TextPlace.SENDER, TextPlace.LINE_MANAGER_EMAIL}
+    recipients |= {TextPlace.NOTE, TextPlace.ANSWER, TextPlace.RESPONSIBLE}
     for passage in passages:
         if passage.place in recipients:
             assert passage.id in of[desk.recipient]
-        if passage.place in {*ABOUT_REPORTER, TextPlace.SENDER}:
+        if passage.place in {*ABOUT_REPORTER, TextPlace.SENDER, TextPlace.LINE_MANAGER_EMAIL}:
             assert passage.id in of[desk.sender]
 
 
@@ -147,10 +162,10 @@ def test_where_the_reporters_party_is_not_connected_the_recipient_decides(desk):
 
 def test_whoever_has_the_case_decides_for_a_party_that_has_given_it_away(desk):
     key = desk.scene.case_at(Status.SENT)
-    act(desk, key, handling.note, f"Et notat om {NAME}.")
+    act(desk, key, notes.write_note, f"Et notat om {NAME}.")
     act(desk, key, handling.ask, f"Hvem er {NAME}?")
     (noted,) = desk.hide(key, desk.text(key, NOTE))
-    act(desk, key, handling.forward, to_unit_key="horten-postmottak", reason=f"{NAME} bor der")
+    act(desk, key, forwarding.forward, to_unit_key="horten-postmottak", reason=f"{NAME} bor der")
     (asked,) = desk.hide(key, desk.text(key, QUESTION), actor=desk.stranger)
     (told,) = desk.hide(key, desk.text(key, "Hvorfor videresendt"), actor=desk.stranger)
     assert {each.id for each in waiting(desk, desk.stranger)} == {asked, told}
@@ -167,7 +182,7 @@ def test_the_secretary_stands_in_for_nothing_that_is_the_reporters_own(desk):
     texts = desk.texts(key)
     for address in [each for each, text in texts.items() if text.place in ABOUT_REPORTER]:
         desk.hide(key, texts[address])
-    act(desk, key, handling.forward, to_unit_key="fsu-sekretariat", reason="Hører til hos dere.")
+    act(desk, key, forwarding.forward, to_unit_key="fsu-sekretariat", reason="Hører til hos dere.")
     assert not waiting(desk, desk.secretary)
     with desk.scene.database.reading() as session:
         case = find_case(session, key)
@@ -189,7 +204,7 @@ def test_the_secretary_decides_on_the_secretariats_own_words(desk):
 
 def test_the_lists_say_what_the_acts_allow(desk):
     keys = [desk.full_case(), desk.full_case(), desk.scene.case_at(Status.SENT, **NOWHERE)]
-    act(desk, keys[2], handling.note, f"Om {NAME}.", actor=desk.secretary)
+    act(desk, keys[2], notes.write_note, f"Om {NAME}.", actor=desk.secretary)
     for key, marker in zip(keys, (desk.scene.leader, desk.recipient, desk.secretary), strict=True):
         for address in desk.texts(key, marker):
             words = desk.texts(key)[address]
@@ -206,6 +221,40 @@ def test_the_lists_say_what_the_acts_allow(desk):
             listed = {each.id for each in waiting_passages(session, actor)}
             assert listed == allowed
             assert waiting_count(session, actor) == len(allowed)
+
+
+def test_while_the_secretaries_place_a_case_they_see_nothing_that_is_hidden_in_it(desk):
+    told = {"municipality_key": None, "description": f"{NAME} ringte."}
+    key = desk.scene.case_at(Status.SENT, **told)
+    assert desk.hide(key, desk.text(key, DESCRIPTION))
+    for unit_key, sender in (
+        ("horten-postmottak", desk.scene.leader),
+        ("siv-medisin", desk.stranger),
+        ("tonsberg-postmottak", desk.scene.leader),
+    ):
+        act(desk, key, forwarding.forward, to_unit_key=unit_key, reason="Deres.", actor=sender)
+    with desk.scene.database.reading() as session:
+        assert relations_of(session, find_case(session, key)).is_being_placed
+    assert waiting(desk, desk.secretary) == ()
+
+
+def test_each_of_two_parties_with_a_case_decides_on_its_own_words_and_names_its_own(desk):
+    key = desk.scene.case_at(Status.SENT)
+    act(desk, key, forwarding.forward, to_unit_key="horten-postmottak", reason="Deres.")
+    act(desk, key, handling.ask, f"Hvem er {NAME}?", actor=desk.stranger)
+    act(
+        desk,
+        key,
+        forwarding.forward,
+        to_unit_key="siv-medisin",
+        reason="Deres.",
+        actor=desk.stranger,
+    )
+    (passage,) = desk.hide(key, desk.text(key, QUESTION))
+    (listed,) = waiting(desk, desk.stranger)
+    assert (listed.id, listed.by) == (passage, "")
+    assert waiting(desk, desk.recipient) == ()
+    desk.decide(redacting.redact, desk.stranger, key, passage)
 
 
 def test_a_coordinator_sees_surroundings_kind_and_who_but_not_the_value(desk):

@@ -11,6 +11,7 @@ from app.models import Answer, Assignment, AuditEntry, Case, CaseCategory, Narra
 TEXT = "Vi så på rutinen sammen, æøå."
 ANSWER = {
     "finding": "Listen lå klar, men ble ikke sendt med.",
+    "cause_kind": "routine_missing",
     "cause": "Sjekklisten mangler et punkt.",
     "measures": "Punktet er lagt til.",
     "responsible": "Seksjonsleder",

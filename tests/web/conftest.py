@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
+from app.db import Database
 from app.domain.case import ReporterDraft
 from app.domain.vocabulary import Direction, Role
 from app.models import User
@@ -38,6 +39,7 @@ ROLES: dict[str, tuple[Role, str]] = {
 }
 CANARY = "Kanarifuglen sang i korridoren."
 REPORTER_CANARY = "Melder Kanarinavn"
+REPORTER = ReporterDraft(REPORTER_CANARY, "Sone nord", phone="33 00 00 00")
 
 
 @dataclass
@@ -70,7 +72,11 @@ class World:
 
 CASES: dict[str, dict[str, object]] = {
     "to our clinic": {},
-    "to another clinic": {"hospital_unit_key": "siv-kirurgi", "municipality_key": "horten"},
+    "to another clinic": {
+        "hospital_unit_key": "siv-kirurgi",
+        "municipality_key": "horten",
+        "reporter": replace(REPORTER, line_manager_email="leder@horten.example"),
+    },
     "from hospital to our municipality": {
         "direction": Direction.TO_MUNICIPALITY,
         "hospital_unit_key": "siv-kirurgi-ortopedi",
@@ -79,11 +85,30 @@ CASES: dict[str, dict[str, object]] = {
 }
 
 
-def make_world(url: str) -> World:
-    clock = Clock()
-    app = compile_once(create_app(config_for(url, mode="demo"), clock=clock))
-    app.test_client_class = LintingClient
-    database = app.extensions["database"]
+@dataclass(frozen=True)
+class Furnished:
+    """A database with people and cases in it; a world is a copy of it."""
+
+    path: Path
+    users: dict[str, User]
+    cases: dict[str, str]
+    tokens: dict[str, str]
+
+    def world(self, path: Path) -> World:
+        """Assemble an application over a copy, at ``path``."""
+        shutil.copy(self.path, path)
+        clock = Clock()
+        app = compile_once(create_app(config_for(f"sqlite:///{path}", mode="demo"), clock=clock))
+        app.test_client_class = LintingClient
+        return World(app, clock, dict(self.users), dict(self.cases), dict(self.tokens))
+
+
+@pytest.fixture(scope="session")
+def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """The people and the cases, made once."""
+    path = tmp_path_factory.mktemp("furnished") / "world.sqlite"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
     with database.transaction() as session:
         users = {
             name: person(session, role, place, now=START) for name, (role, place) in ROLES.items()
@@ -96,28 +121,27 @@ def make_world(url: str) -> World:
                 now=START,
                 **{
                     "description": CANARY,
-                    "reporter": ReporterDraft(REPORTER_CANARY, "Sone nord", phone="33 00 00 00"),
+                    "reporter": REPORTER,
                     **changes,
                 },
             )
             cases[name], tokens[name] = receipt.case_key, receipt.token
-    return World(app, clock, users, cases, tokens)
+    database.close()
+    return Furnished(path, users, cases, tokens)
 
 
 @pytest.fixture(scope="module")
-def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """One world for a module whose tests change nothing that the others look at."""
-    path = tmp_path_factory.mktemp("world") / "world.sqlite"
-    shutil.copy(sqlite_template, path)
-    made = make_world(f"sqlite:///{path}")
+    made = furnished.world(tmp_path_factory.mktemp("world") / "world.sqlite")
     yield made
     made.app.extensions["database"].close()
 
 
 @pytest.fixture
-def own_world(sqlite_url: str) -> Iterator[World]:
+def own_world(furnished: Furnished, tmp_path: Path) -> Iterator[World]:
     """A world that a test may change."""
-    made = make_world(sqlite_url)
+    made = furnished.world(tmp_path / "test.sqlite")
     yield made
     made.app.extensions["database"].close()
 

@@ -10,12 +10,14 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from app.domain.deadlines import oslo_date
+from app.domain.links import Purpose
 from app.domain.policy import ANYBODY, SYSTEM, Permission, permits
 from app.models import User
 from app.services import accounts
 from app.services.cases import find_case, relations_of
 from app.services.grants import actor_for
 from app.web.screening import fingerprint_of_parts
+from tests.factories import LINKS
 from tests.web.conftest import CANARY, CASES, REPORTER_CANARY, ROLES, World
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
@@ -53,6 +55,8 @@ def address(world: World, rule: Rule, case_key: str = NOWHERE, token: str = NOWH
         "fingerprint": fingerprint_of_parts(),
         "file_name": "rules.json",
     }
+    if loads(world.app, rule) == "leader link" and token != NOWHERE:
+        values["token"] = LINKS.token(Purpose.LINE_MANAGER, world.cases["to another clinic"], 0)
     if loads(world.app, rule) == "none" and "key" in rule.arguments:
         values["key"] = "vestfold" if "statistikk" in rule.rule else world.users["triage"].key
     adapter = world.app.url_map.bind("localhost")
@@ -147,6 +151,18 @@ def test_a_follow_link_opens_its_own_case_and_others_open_nothing(world):
         own = address(world, rule, token=world.tokens["to our clinic"])
         assert client.get(own).status_code == 200
         assert client.get(address(world, rule, token="a" * 26)).status_code == 404
+
+
+def test_a_line_managers_link_opens_its_own_case_and_others_open_nothing(world):
+    client = world.client()
+    follow = world.tokens["to another clinic"]
+    for rule in rules(world.app):
+        if loads(world.app, rule) != "leader link" or "GET" not in methods(rule):
+            continue
+        assert client.get(address(world, rule, token=follow)).status_code == 200
+        part = rule.rule.partition("<token>")[2]
+        for other in (follow, "a" * 26):
+            assert client.get(f"/leder/{other}{part}").status_code == 404
 
 
 def test_a_deactivated_person_is_out_on_the_next_request(own_world):

@@ -9,7 +9,19 @@ from tests.web.test_access import address, methods, rules
 SUBJECTS = ("", "leader", "municipal coordinator", "secretary", "privacy officer", "administrator")
 TYPED = "Linerle Navnesen"
 NUMBER = "13058512345"
-PARAMETERS = {"tab", "page", "ar", "neste", "q", "sok", "number", "reference", "before", "action"}
+PARAMETERS = {
+    "tab",
+    "page",
+    "etter",
+    "ar",
+    "neste",
+    "q",
+    "sok",
+    "number",
+    "reference",
+    "before",
+    "action",
+}
 
 
 def names() -> set[str]:

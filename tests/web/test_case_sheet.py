@@ -5,7 +5,8 @@ import dataclasses
 from app.domain.lifecycle import Status
 from app.domain.vocabulary import Role
 from app.language import Language
-from app.services import handling
+from app.services import handling, notes
+from app.services.answering import answers
 from app.services.case_page import case_page
 from app.services.cases import find_case
 from app.web.case_sheet import sheet_of
@@ -31,7 +32,7 @@ def test_the_sheet_holds_what_both_sides_have_said(own_world, scene):
     key = scene.case_at(Status.ACKNOWLEDGED, own_reference="T-17", other_category="Transport")
     with scene.database.transaction() as session:
         handling.ask(session, scene.leader, key, 2, "Hvem ringte?", now=scene.now)
-        handling.answer(session, scene.leader, key, 3, ANSWER, now=scene.now)
+        answers.answer(session, scene.leader, key, 3, ANSWER, now=scene.now)
     made = sheet(own_world, scene, key)
     assert made.description == draft().description
     assert made.unit == "Klinikk medisin – Geriatri"
@@ -54,7 +55,7 @@ def test_the_sheet_names_nobody_and_keeps_notes_out(own_world, scene):
     key = scene.case_at(Status.SENT, reporter=reporter)
     with scene.database.transaction() as session:
         handling.take(session, scene.leader, key, 1, now=scene.now)
-        handling.note(session, scene.leader, key, 2, "Bare for oss.", now=scene.now)
+        notes.write_note(session, scene.leader, key, 2, "Bare for oss.", now=scene.now)
         assert version_of(session, key) == 3
         names = [person(session, None, now=scene.now).name, reporter.name, reporter.workplace]
     words = every_word(sheet(own_world, scene, key))

@@ -42,8 +42,7 @@ def ways_in(
     world, client: LintingClient, known: set[str]
 ) -> Iterator[tuple[str, Element, Element]]:
     """Every control of every form, once: the form's address, the form and the control."""
-    for url in list(pages(world, client)):
-        client.get(url)
+    for url in pages(world, client):
         for form in client.page.root.all("form", method="post"):
             for control in typed_in(form):
                 way = f"{form['action'].rpartition('/')[2]} {control['name']}"
@@ -71,3 +70,7 @@ def test_a_number_in_any_control_of_any_page_is_marked_there_and_stored_nowhere(
     assert traces(own_world)[1:] == texts
     assert NATIONAL_NUMBER.encode() not in bytes_at_rest(own_world.app)
     assert len(known) > 30
+
+
+def test_the_style_guide_shows_findings_too(world):
+    assert world.client().get("/stilguide").status_code == 200

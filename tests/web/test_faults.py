@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, event, func, select, text
 
 from app.models import Case, Note
-from app.services import handling, submitting
+from app.services import notes, submitting
 from tests.filled_form import FILLED
 from tests.web.filling import send as fill_in_and_send
 
@@ -123,7 +123,7 @@ def test_no_follow_link_stands_in_any_log(own_world, caplog, monkeypatch):
     client = own_world.client()
     with caplog.at_level(logging.DEBUG):
         client.get(f"/folg/{token}")
-        monkeypatch.setattr(handling, "note", fail)
+        monkeypatch.setattr(notes, "write_note", fail)
         monkeypatch.setattr("app.web.following.follow_page", fail)
         client.get(f"/folg/{token}")
     assert token not in caplog.text

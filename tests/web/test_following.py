@@ -15,7 +15,9 @@ from app.domain.vocabulary import (
     Role,
 )
 from app.models import AuditEntry, Case, Narrative
-from app.services import following, handling
+from app.services import classifying, following, handling, notes
+from app.services.answering import answers
+from app.services.forwarding import declining
 from tests.factories import ANSWER, Scene, actor_at, version_of
 from tests.filled_form import NATIONAL_NUMBER
 from tests.web.filling import token_for
@@ -99,6 +101,8 @@ def test_every_status_has_a_page_that_offers_what_may_be_done(client, scene, sta
         "tillegg": can(now, Action.SUPPLEMENT),
         "trekk": can(now, Action.WITHDRAW),
         "gjenapne": can(now, Action.REOPEN),
+        "nytte": can(now, Action.RATE),
+        "innvending": can(now, Action.CONTEST),
     }
     assert forms_on(client) == {act for act, is_offered in offered.items() if is_offered}
 
@@ -107,9 +111,9 @@ def test_the_page_tells_the_whole_story_in_words(client, scene):
     key, address = open_case(scene, "svar", consent=Consent.NOT_ASKED_YET)
     client.get(address)
     client.post(f"{address}/svar", data=filled(client, "svar", "Klokken sju."))
-    handle(scene, key, handling.classify, ClassificationDraft(Consequence.MODERATE))
+    handle(scene, key, classifying.classify, ClassificationDraft(Consequence.MODERATE))
     handle(scene, key, handling.take)
-    handle(scene, key, handling.answer, ANSWER)
+    handle(scene, key, answers.answer, ANSWER)
     client.get(address)
     for words in (
         "Meldingen ble sendt til Klinikk medisin.",
@@ -134,7 +138,7 @@ def test_a_forwarding_a_refusal_and_a_guidance_are_told_with_their_reasons(clien
     assert "Feil klinikk" in main(client).text
     key = scene.case_at(Status.SENT)
     handle(
-        scene, key, handling.decline, DeclineDraft(DeclineReason.WORKING_ENVIRONMENT, "Hos dere.")
+        scene, key, declining.decline, DeclineDraft(DeclineReason.WORKING_ENVIRONMENT, "Hos dere.")
     )
     client.get(f"/folg/{token_for(scene.database, key)}")
     assert "Derfor ble meldingen avvist" in main(client).text
@@ -150,7 +154,7 @@ def test_a_forwarding_a_refusal_and_a_guidance_are_told_with_their_reasons(clien
 
 def test_the_page_names_no_handler_and_shows_no_note(client, scene):
     key = scene.case_at(Status.ACKNOWLEDGED)
-    handle(scene, key, handling.note, "Ring avdelingen.")
+    handle(scene, key, notes.write_note, "Ring avdelingen.")
     handle(scene, key, handling.take)
     client.get(f"/folg/{token_for(scene.database, key)}")
     assert "Ring avdelingen." not in client.page.html
@@ -289,7 +293,7 @@ def test_the_second_request_to_reopen_is_refused_with_the_words_kept(client, sce
     key, address = open_case(scene, "gjenapne")
     client.get(address)
     client.post(f"{address}/gjenapne", data=filled(client, "gjenapne", "Hvorfor?"))
-    handle(scene, key, handling.answer, ANSWER)
+    handle(scene, key, answers.answer, ANSWER)
     client.get(address)
     assert "gjenapne" not in forms_on(client)
     posted = {"csrf_token": client.token(), "reopen_reason": "Fortsatt uklart."}

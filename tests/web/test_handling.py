@@ -15,8 +15,13 @@ from tests.web.casework import ACTS, ANSWER, TEXT, opened, read, status_of, trac
 from tests.web.conftest import CANARY, REPORTER_CANARY
 from tests.web.posting import form_to, forms_to, send, standing
 
+WITH_ITS_RECIPIENT = [
+    status for status in Status if status not in {Status.FORWARDED, Status.AWAITING_LINE_MANAGER}
+]
+RECIPIENTS = ("triage", "leader", "hospital coordinator")
 
-@pytest.mark.parametrize("status", [s for s in Status if s is not Status.FORWARDED])
+
+@pytest.mark.parametrize("status", WITH_ITS_RECIPIENT)
 def test_an_act_succeeds_exactly_where_the_table_lists_it(own_world, scene, status):
     for action, (path, values) in ACTS.items():
         key = scene.case_at(status)
@@ -37,14 +42,29 @@ def test_an_act_succeeds_exactly_where_the_table_lists_it(own_world, scene, stat
             assert status_of(own_world, key) is status
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s is not Status.FORWARDED])
+@pytest.mark.parametrize("status", [*WITH_ITS_RECIPIENT, Status.AWAITING_LINE_MANAGER])
 def test_the_page_offers_exactly_what_may_be_done(own_world, scene, status):
     key = scene.case_at(status)
-    for subject in ("triage", "leader", "hospital coordinator", "municipal coordinator"):
+    readers = RECIPIENTS if status in WITH_ITS_RECIPIENT else ()
+    for subject in (*readers, "municipal coordinator"):
         client = opened(own_world, key, subject)
         for action, (path, _values) in ACTS.items():
             may = allowed(own_world, subject, key, action) and (status, action) in TRANSITIONS
             assert bool(forms_to(client, f"/{path}")) is may, (subject, action)
+
+
+def test_a_report_that_waits_for_its_line_manager_is_hidden_from_its_recipient(own_world, scene):
+    key = scene.case_at(Status.AWAITING_LINE_MANAGER)
+    for subject in RECIPIENTS:
+        client = own_world.client(subject)
+        client.get("/innboks")
+        assert key not in client.page.html
+        before = traces(own_world)
+        data = {"csrf_token": client.token(), "version": "1"}
+        for path, values in ACTS.values():
+            assert client.post(f"/saker/{key}/{path}", data={**data, **values}).status_code == 404
+        assert client.get(f"/saker/{key}").status_code == 404
+        assert traces(own_world) == before
 
 
 def allowed(world, subject, key, action) -> bool:

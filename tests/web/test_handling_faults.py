@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.domain.lifecycle import TRANSITIONS, Action, Status
 from app.models import Answer, AuditEntry, Narrative, Note
-from app.services import handling
+from app.services import notes
 from tests.web.casework import ACTS, ANSWER, TEXT, opened, read, refuse_writing, status_of, traces
 from tests.web.conftest import CANARY
 from tests.web.posting import form_to, send, standing, written
@@ -20,7 +20,8 @@ TEXTS = [
     (Status.SENT, "nummer", "own_number", {}),
     *(
         (Status.ACKNOWLEDGED, "svar", name, ANSWER)
-        for name in (*ANSWER, "no_measures", "effective_on")
+        for name in (*ANSWER, "no_measures", "effective_on", "expected_effect")
+        if name != "cause_kind"
     ),
 ]
 
@@ -133,7 +134,7 @@ def test_a_locked_database_hands_the_form_back_whole_and_shows_no_case(
 def test_a_fault_of_ours_hands_the_form_back_whole(own_world, scene, monkeypatch):
     key = scene.case_at(Status.SENT)
     client = opened(own_world, key)
-    monkeypatch.setattr(handling, "note", lambda *_a, **_k: 1 / 0)
+    monkeypatch.setattr(notes, "write_note", lambda *_a, **_k: 1 / 0)
     assert send(client, "/notat", note=TEXT).status_code == 500
     assert standing(form_to(client, "/notat"))["note"] == [TEXT]
 

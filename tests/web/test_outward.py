@@ -15,7 +15,7 @@ from app.db import Base, HumanText
 from app.domain.lifecycle import Status
 from app.domain.vocabulary import NarrativeKind
 from app.models import AnswerText, Case, Narrative, Note, Reporter
-from app.services import following, handling, sending
+from app.services import following, handling, notes, sending
 from tests.factories import LINKS, Scene, version_of
 from tests.reports.reading_back import reader
 from tests.web.conftest import World
@@ -37,7 +37,7 @@ def case_with_every_kind_of_text(scene: Scene) -> str:
         question = following.open_questions(session, case.id)[0].id
         following.reply(session, reporter, key, question_id=question, body="Nå", now=now)
         following.supplement(session, reporter, key, body="Mer", consequence=None, now=now)
-        handling.note(session, leader, key, version_of(session, key), "Husk", now=now)
+        notes.write_note(session, leader, key, version_of(session, key), "Husk", now=now)
     return key
 
 

@@ -10,6 +10,23 @@ from tests.web.conftest import CANARY
 from tests.web.posting import form_to, forms_to, send, standing
 
 SENDER = "municipal coordinator"
+THE_RECIPIENTS = (
+    "bekreft",
+    "svar",
+    "avvis",
+    "videresend",
+    "spor",
+    "lukk",
+    "ta",
+    "gi",
+    "veiled",
+    "pasient",
+    "ring",
+    "tiltak",
+    "sporsmal-til-andre",
+    "innvending/avgjor",
+)
+"""What only the side that has the case may do. Notes and judgements are for both sides."""
 
 
 def asked_case(world, scene) -> str:
@@ -147,6 +164,6 @@ def test_the_reporting_party_cannot_handle_its_own_report(own_world, scene):
         version = version_of(session, key)
     before = traces(own_world)
     data = {"csrf_token": client.token(), "version": str(version), **ANSWER}
-    for path in ("svar", "notat", "avvis", "videresend", "spor", "vurder", "lukk", "ta", "veiled"):
-        assert client.post(f"/saker/{key}/{path}", data=data).status_code == 404
+    for path in THE_RECIPIENTS:
+        assert client.post(f"/saker/{key}/{path}", data=data).status_code == 404, path
     assert traces(own_world) == before

@@ -120,8 +120,10 @@ def test_each_field_that_may_be_left_out_says_so_and_no_other_does(client):
     assert optional == [
         "Klokkeslett",
         "Strakstiltak",
+        "Hvor mange ganger?",
         "Forslag til tiltak for å hindre gjentagelse",
         "Melders nærmeste leder",
+        "E-postadressen til lederen din",
         "Nummer i eget system",
     ]
 

@@ -6,6 +6,8 @@ frozen dataclasses, or names everything that is wrong, where and why.
 
 from collections.abc import Callable, Mapping
 
+from app.domain.line_manager import LineManagerMode
+from app.domain.register.agreements import AgreementEntry, ClauseEntry
 from app.domain.register.checks import inconsistencies
 from app.domain.register.entry import Dated, Entry
 from app.domain.register.faults import Fault, Place, RegisterFault
@@ -23,10 +25,10 @@ from app.domain.register.form import (
 from app.domain.register.privacy import PartyPrivacyEntry, PrivacyEntry, RetentionEntry
 from app.domain.register.reading import IDENTIFIER, Reader, Screen
 from app.domain.register.types import (
+    ClosedDayEntry,
     DeadlineEntry,
     FormerNameEntry,
     HelsefellesskapEntry,
-    LineManagerMode,
     MembershipEntry,
     ParticipationEntry,
     PartyEntry,
@@ -39,7 +41,10 @@ from app.domain.vocabulary import Words
 
 __all__ = [
     "AddedTexts",
+    "AgreementEntry",
     "CategoryEntry",
+    "ClauseEntry",
+    "ClosedDayEntry",
     "ConsentEntry",
     "ConsequenceEntry",
     "Dated",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from app.domain.line_manager import LineManagerMode
+from app.domain.register.agreements import AgreementEntry
 from app.domain.register.claims import (
     Count,
     Key,
@@ -24,14 +26,7 @@ from app.domain.register.claims import (
 from app.domain.register.entry import Dated, Entry
 from app.domain.register.form import FormVersionEntry
 from app.domain.register.privacy import PartyPrivacyEntry, PrivacyEntry, RetentionEntry
-from app.domain.vocabulary import Direction, PartyKind, Role, Term, UnitKind, Words
-
-
-class LineManagerMode(Term):
-    """What nærmeste leder does with a report, as the reporter's party has set."""
-
-    INFORMED = "informed", "blir informert", "blir informert"
-    CONFIRMS = "confirms", "bekrefter før sending", "stadfestar før sending"
+from app.domain.vocabulary import Direction, PartyKind, Role, UnitKind, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +43,8 @@ class SettingsEntry:
     """What the helsefellesskap has chosen: counts below the threshold are withheld from others.
 
     ``journal_messages`` is on only where it is decided that messages in the journal systems may
-    tell who the patient is; they make a report part of the journal.
+    tell who the patient is; they make a report part of the journal. ``pause_days_at_most`` caps
+    the days for which questions to the reporter may stop a case's clock, all of them together.
     """
 
     small_count_threshold: Threshold
@@ -56,6 +52,7 @@ class SettingsEntry:
     new_case_mail_minutes: Count
     public_figures: bool
     journal_messages: bool = False
+    pause_days_at_most: Count = 14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +76,16 @@ class DeadlineEntry(Dated):
     def is_proposal(self) -> bool:
         """Deadlines without a decision show as «forslag, ikke vedtatt»."""
         return self.decided_on is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedDayEntry(Entry):
+    """A day off beside the public holidays, such as julaften, for every party alike."""
+
+    table: ClassVar[str] = "closed_day"
+    noun: ClassVar[Words] = Words("fridag", "fridag")
+    day: date
+    name: ProperName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +139,7 @@ class PartyEntry(Entry):
     name: ProperName
     mail_domains: tuple[MailDomain, ...]
     units: tuple[UnitEntry, ...]
-    line_manager: LineManagerMode
+    line_manager: LineManagerMode = LineManagerMode.INFORMED
     short_name: ProperName | None = None
     orgnr: Orgnr | None = None
     kommunenummer: Kommunenummer | None = None
@@ -178,7 +185,10 @@ class RoutingRuleEntry(Dated):
 
 @dataclass(frozen=True, kw_only=True)
 class MembershipEntry(Dated):
-    """A person's role in a unit, in a party or, with neither named, in the helsefellesskap."""
+    """A person's role in a unit, in a party or, with neither named, in the helsefellesskap.
+
+    An FSU secretary's ``party`` is the one that the secretary speaks for.
+    """
 
     table: ClassVar[str] = "membership"
     noun: ClassVar[Words] = Words("rolle", "rolle")
@@ -202,6 +212,8 @@ class Register:
     form_versions: tuple[FormVersionEntry, ...]
     routing_rules: tuple[RoutingRuleEntry, ...] = ()
     memberships: tuple[MembershipEntry, ...] = ()
+    closed_days: tuple[ClosedDayEntry, ...] = ()
+    agreements: tuple[AgreementEntry, ...] = ()
 
     def units(self) -> Iterator[tuple[PartyEntry, UnitEntry]]:
         """Give every unit with the party it belongs to."""

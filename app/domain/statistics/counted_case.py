@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.casework import CauseKind, PatientGroup, Usefulness
 from app.domain.vocabulary import (
     Consent,
     Consequence,
@@ -47,6 +48,15 @@ class CountedCase:
     """Closed without an answer, as when the secretariat tells where else to send it."""
     patient_search: PatientSearch | None = None
     found_by: FoundBy | None = None
+    cause: CauseKind | None = None
+    """Of the newest answer; None before there is one, and in answers from before the list."""
+    usefulness: Usefulness | None = None
+    """Of the newest answer, as the reporter sees it, or else the line manager."""
+    clause_key: str | None = None
+    patient_group: PatientGroup | None = None
+    """These two as those who have the case see them."""
+    days_waited: int | None = None
+    """Days from filing until its line manager's side sent it; None when it did not wait."""
 
     @property
     def is_answered(self) -> bool:

@@ -2,12 +2,15 @@
 
 The rules of counting, as the helsefellesskap reads them in its yearly report:
 
+- A report that waits for its line manager, or was withdrawn while it did, counts nowhere.
 - A sent report counts in the year of ``counted_on``. Withdrawn, duplicate and test reports are
   rows of their own in "totals" and in no other table; a report declined for another reason counts.
 - It counts once in every table, except "service_kind" and "category", where several boxes may be
   ticked. Categories are the reporter's.
 - "patient_search" has only those whose consent choice lets the recipient know who the patient is;
   its rows tell apart the roads by which a patient was found, and add up to them.
+- "cause" and "usefulness" have only those that are answered; the newest answer decides.
+- "clause" and "patient_group" are as those who have the case see them; most may be not assessed.
 - A case that several units own is "joint"; a party that is not in the register is "outside".
 - Something is in time when it happened on or before the due date that was set at sending.
 - What is still awaited is kept by its due date, so that no fact changes by itself as days pass.
@@ -27,6 +30,7 @@ OUTSIDE = "outside"
 JOINT = "joint"
 NOT_ASSESSED = "not_assessed"
 NOT_RECORDED = "not_recorded"
+NOT_RATED = "not_rated"
 IN_TIME = "in_time"
 LATE = "late"
 
@@ -42,14 +46,18 @@ def facts(case: CountedCase) -> Counter[Fact]:
     """List what a case counts as, each fact once.
 
     Beside the tables of the yearly report stand what other figures are made from: "incidents" by
-    id; "days_to_acknowledged" and "days_to_answered" by number of days; "acknowledged" and
+    id; "days_to_acknowledged", "days_to_answered" and, from filing, "days_to_sent" by number of
+    days; "acknowledged" and
     "answered" by "in_time" and "late", and with "_awaited" after their name by due date (ISO).
 
     When a case changes, a sum follows by ``subtract(facts(before))`` and ``update(facts(after))``.
     """
+    if case.standing is Standing.UNSENT:
+        return Counter()
     listed = {Fact("totals", "sent"), Fact("totals", case.standing.value)}
     if case.standing is Standing.COUNTED:
         listed.update(_who(case), _what(case), _when(case), _how_handled(case))
+        listed.update(_what_came_of_it(case), _for_the_committees(case))
     return Counter(listed)
 
 
@@ -87,12 +95,25 @@ def _when(case: CountedCase) -> Iterator[Fact]:
 
 def _how_handled(case: CountedCase) -> Iterator[Fact]:
     yield Fact("answers", _outcome(case))
+    if case.days_waited is not None:
+        yield Fact("days_to_sent", str(case.days_waited))
     yield from _kept("answered", case.sent_on, case.due_on, case.first_answered_on)
     yield from _kept("acknowledged", case.sent_on, case.acknowledge_due_on, case.acknowledged_on)
     if case.awaits_answer:
         yield Fact("answered_awaited", case.due_on.isoformat())
         if case.acknowledged_on is None:
             yield Fact("acknowledged_awaited", case.acknowledge_due_on.isoformat())
+
+
+def _what_came_of_it(case: CountedCase) -> Iterator[Fact]:
+    if case.is_answered:
+        yield Fact("cause", case.cause.value if case.cause else NOT_RECORDED)
+        yield Fact("usefulness", case.usefulness.value if case.usefulness else NOT_RATED)
+
+
+def _for_the_committees(case: CountedCase) -> Iterator[Fact]:
+    yield Fact("clause", case.clause_key or NOT_ASSESSED)
+    yield Fact("patient_group", case.patient_group.value if case.patient_group else NOT_ASSESSED)
 
 
 def _outcome(case: CountedCase) -> str:

@@ -1,8 +1,9 @@
 """The words at the rows and columns of the tables. What a register owns is handed in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain.casework import CauseKind, PatientGroup, Usefulness
 from app.domain.figures import Heading
 from app.domain.vocabulary import Consent, Direction, Term, Words
 
@@ -40,6 +41,7 @@ class Headings:
     service_kinds: Listed
     categories: Listed
     consequences: Listed
+    clauses: Listed = Listed()
 
 
 def heading(key: str, nb: str, nn: str) -> Heading:
@@ -119,6 +121,27 @@ ANSWERS = Listed(
         heading("declined", "Avvist", "Avvist"),
     )
 )
+USEFULNESS = Listed(
+    always=tuple(
+        heading(term.value, f"Svaret hjalp: {nb}", f"Svaret hjelpte: {nn}")
+        for term, nb, nn in (
+            (Usefulness.YES, "ja", "ja"),
+            (Usefulness.PARTLY, "delvis", "delvis"),
+            (Usefulness.NO, "nei", "nei"),
+        )
+    ),
+    last=(heading("not_rated", "Svaret er ikke vurdert", "Svaret er ikkje vurdert"),),
+)
+USEFUL_SHARES = {
+    "useful": heading("useful", "Svaret hjalp", "Svaret hjelpte"),
+    "partly": heading("partly", "Svaret hjalp delvis", "Svaret hjelpte delvis"),
+    "rated": heading("rated", "Svar som er vurdert", "Svar som er vurderte"),
+}
+CAUSES = replace(
+    of_terms(CauseKind),
+    if_counted=(heading("not_recorded", "Ikke registrert", "Ikkje registrert"),),
+)
+PATIENT_GROUPS = of_terms(PatientGroup)
 TIMELINESS = {
     "acknowledged": heading(
         "acknowledged_in_time",
@@ -128,6 +151,11 @@ TIMELINESS = {
     "answered": heading("answered_in_time", "Besvart innen fristen", "Svara på innan fristen"),
 }
 DAYS = {
+    "sent": heading(
+        "median_days_to_sent",
+        "Dager meldingen ventet på melders leder, median",
+        "Dagar meldinga venta på leiaren til meldaren, median",
+    ),
     "acknowledged": heading(
         "median_days_to_acknowledged",
         "Dager til mottak er bekreftet, median",

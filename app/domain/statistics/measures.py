@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from app.domain.casework import Usefulness
 from app.domain.deadlines import is_overdue
 from app.domain.figures import NOT_APPLICABLE, Cell
-from app.domain.statistics.facts import IN_TIME, LATE
+from app.domain.statistics.facts import IN_TIME, LATE, NOT_RATED
 
 IMPOSSIBLE = Cell(None, NOT_APPLICABLE)
 """A figure that cannot be had, such as a median of nothing."""
@@ -17,7 +18,7 @@ DECIMALS = 4
 
 @dataclass(frozen=True)
 class Measured(Cell):
-    """A share or a median. ``case_count`` decides whether it may be shown, and is not shown."""
+    """A share, a median or a sum. ``case_count`` decides if it may be shown, and is not shown."""
 
     case_count: int = 0
 
@@ -36,6 +37,30 @@ def share_in_time(done: Counter[str], awaited: Counter[str], *, today: date) -> 
     if not case_count:
         return IMPOSSIBLE
     return Measured(round(done[IN_TIME] / case_count, DECIMALS), case_count=case_count)
+
+
+def share_useful(counts: Counter[str]) -> dict[str, Cell]:
+    """Give the shares of the useful and the partly useful answers, and of those that are rated.
+
+    The first two are of the rated ones, so that nobody's silence counts for or against an answer.
+    """
+    rated = counts.total() - counts[NOT_RATED]
+    return {
+        "useful": _share(counts[Usefulness.YES], rated),
+        "partly": _share(counts[Usefulness.PARTLY], rated),
+        "rated": _share(rated, counts.total()),
+    }
+
+
+def _share(part: int, whole: int) -> Cell:
+    """Give a share that rests on the smaller of those it counts and those it leaves out.
+
+    A share beside its whole tells both, so that either may be too few to be shown.
+    """
+    if not whole:
+        return IMPOSSIBLE
+    fewest = min(count for count in (part, whole - part) if count)
+    return Measured(round(part / whole, DECIMALS), case_count=fewest)
 
 
 def median_days(histogram: Counter[str]) -> Cell:

@@ -9,7 +9,7 @@ from app.domain.figures import Cell, Heading, Table
 from app.domain.statistics import headings as words
 from app.domain.statistics.facts import NOT_ASSESSED, Fact
 from app.domain.statistics.headings import Headings, Listed
-from app.domain.statistics.measures import IMPOSSIBLE, median_days, share_in_time
+from app.domain.statistics.measures import IMPOSSIBLE, median_days, share_in_time, share_useful
 
 TOTAL = words.TOTAL_ROW.key
 
@@ -78,6 +78,13 @@ def _every(years: _Years, headings: Headings, today: date) -> tuple[Table, ...]:
         _timeliness(years, today),
         _one_way(years, "answers", words.ANSWERS),
         _days(years),
+        _useful_shares(years),
+        _one_way(years, "usefulness", words.USEFULNESS),
+        _one_way(years, "cause", words.CAUSES),
+        _one_way(years, "clause", replace(headings.clauses, last=(words.NOT_ASSESSED_ROW,))),
+        _one_way(
+            years, "patient_group", replace(words.PATIENT_GROUPS, last=(words.NOT_ASSESSED_ROW,))
+        ),
     )
 
 
@@ -181,8 +188,17 @@ def _timeliness(years: _Years, today: date) -> Table:
 
 
 def _days(years: _Years) -> Table:
+    """Give the medians; where no report waits for a line manager, there is no row for it."""
+    waited = any(tally["days_to_sent"] for tally in years.tallies)
+    rows = {name: row for name, row in words.DAYS.items() if name != "sent" or waited}
     cells = tuple(
-        tuple(median_days(tally[f"days_to_{name}"]) for tally in years.tallies)
-        for name in words.DAYS
+        tuple(median_days(tally[f"days_to_{name}"]) for tally in years.tallies) for name in rows
     )
-    return Table("days", "days", tuple(words.DAYS.values()), years.columns, cells)
+    return Table("days", "days", tuple(rows.values()), years.columns, cells)
+
+
+def _useful_shares(years: _Years) -> Table:
+    found = [share_useful(tally["usefulness"]) for tally in years.tallies]
+    cells = tuple(tuple(shares[name] for shares in found) for name in words.USEFUL_SHARES)
+    rows = tuple(words.USEFUL_SHARES.values())
+    return Table("useful_answers", "share", rows, years.columns, cells)

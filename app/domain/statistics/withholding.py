@@ -76,10 +76,12 @@ def _without_small_counts(table: Table, threshold: int) -> Table:
 
 
 def _measures_shown(column: Iterable[Cell], threshold: int) -> tuple[Cell, ...]:
-    return tuple(
-        HIDDEN if isinstance(cell, Measured) and cell.case_count < threshold else cell
-        for cell in column
-    )
+    return tuple(HIDDEN if _is_of_few(cell, threshold) else cell for cell in column)
+
+
+def _is_of_few(cell: Cell, threshold: int) -> bool:
+    """Tell whether a share, a median or a sum rests on too few cases to be shown."""
+    return isinstance(cell, Measured) and cell.case_count < threshold
 
 
 def _counts_shown(
@@ -88,6 +90,7 @@ def _counts_shown(
     cells = dict(zip(keys, column, strict=True))
     counts = {key: int(cell.value) for key, cell in cells.items() if cell.value is not None}
     hidden = {key for key, count in counts.items() if 0 < count < threshold}
+    hidden |= {key for key in counts if counts[key] and _is_of_few(cells[key], threshold)}
     whole = SUMS.get(table_key, Sum(TOTAL, frozenset(keys) - {TOTAL}))
     hidden |= _hidden_for_the_total(counts, hidden, whole, threshold)
     return tuple(HIDDEN if key in hidden else cell for key, cell in cells.items())

@@ -4,23 +4,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.deadlines import DeadlineLengths, DueDates, due_dates
+from app.domain.deadlines import (
+    DeadlineLengths,
+    DueDates,
+    Pause,
+    days_paused,
+    due_dates,
+    oslo_date,
+)
 from app.domain.lifecycle import Status
 from app.domain.statistics import CountedCase
 from app.domain.vocabulary import Side
+from app.domain.working_days import WorkingDays
 from app.models import (
     Assignment,
     Case,
     CaseCategory,
     CaseServiceKind,
+    ClockPause,
     DeadlineDecision,
     Incident,
 )
 from app.services.cases import current
+from app.services.clock.calendar import working_days
+from app.services.clock.due import as_pause
+from app.services.figures.answered import Answered, Judged, answered, judged
 from app.services.figures.listed_options import Options
 from app.services.figures.roll import Roll
 
@@ -33,19 +46,23 @@ class _Beside:
     service_kinds: Mapping[int, list[str]]
     categories: Mapping[int, list[str]]
     decisions: Sequence[DeadlineDecision]
+    pauses: Mapping[int, list[Pause]]
+    working_days: WorkingDays
+    answered: Mapping[int, Answered]
+    judged: Mapping[int, Judged]
 
 
 def counted_cases(
     session: Session, helsefellesskap_id: int, within: Select[int], roll: Roll, options: Options
 ) -> Iterator[CountedCase]:
-    """Read the cases whose ids ``within`` selects, in five statements.
+    """Read the cases whose ids ``within`` selects, in ten statements.
 
     Raises:
         LookupError: when there are cases, but no deadlines they can have been given.
     """
     rows = session.execute(
         select(Case, Incident)
-        .join(Incident, Incident.id == Case.incident_id)
+        .join(Incident, Incident.id == func.coalesce(Case.own_incident_id, Case.incident_id))
         .where(Case.id.in_(within))
     ).all()
     beside = _read_beside(session, helsefellesskap_id, within)
@@ -62,7 +79,13 @@ def _read_beside(session: Session, helsefellesskap_id: int, within: Select[int])
             .where(DeadlineDecision.helsefellesskap_id == helsefellesskap_id)
             .order_by(DeadlineDecision.valid_from)
         ).all(),
+        pauses=defaultdict(list),
+        working_days=working_days(session, helsefellesskap_id),
+        answered=answered(session, within),
+        judged=judged(session, within),
     )
+    for pause in session.scalars(select(ClockPause).where(ClockPause.case_id.in_(within))):
+        beside.pauses[pause.case_id].append(as_pause(pause))
     assignments = select(Assignment).where(Assignment.case_id.in_(within)).order_by(Assignment.id)
     for assignment in session.scalars(assignments):
         beside.assignments[assignment.case_id].append(assignment)
@@ -82,7 +105,7 @@ def _counted(
 ) -> CountedCase:
     assignments = beside.assignments[case.id]
     first_answered_on = _first(row.first_answered_on for row in assignments)
-    due = _due_dates(case.sent_on, beside.decisions)
+    due = _due_dates(case, first_answered_on, beside)
     version_id = case.form_version_id
     return CountedCase(
         counted_on=case.counted_on,
@@ -103,7 +126,7 @@ def _counted(
         consent=case.consent,
         consequence=case.consequence,
         recipient_consequence=case.recipient_consequence,
-        incident_id=incident.id,
+        incident_id=case.incident_id,
         incident_year=incident.occurred_on.year,
         acknowledge_due_on=due.acknowledge_due_on,
         acknowledged_on=_first(row.acknowledged_on for row in assignments),
@@ -113,25 +136,37 @@ def _counted(
         is_closed_unanswered=case.status is Status.CLOSED and first_answered_on is None,
         patient_search=case.patient_search,
         found_by=case.found_by,
+        days_waited=(case.sent_on - oslo_date(case.filed_at)).days if case.filed_at else None,
+        **_found_out(case, beside),
     )
+
+
+def _found_out(case: Case, beside: _Beside) -> dict[str, Any]:
+    """Give what the recipient found: in its answer, and in its own judgement."""
+    answer, judgement = beside.answered.get(case.id), beside.judged.get(case.id)
+    return {
+        "cause": answer.cause if answer else None,
+        "usefulness": answer.usefulness if answer else None,
+        "clause_key": judgement.clause_key if judgement else None,
+        "patient_group": judgement.patient_group if judgement else None,
+    }
 
 
 def _first(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _due_dates(sent_on: date, decisions: Sequence[DeadlineDecision]) -> DueDates:
-    """Give the due dates set at sending; the stored ones may have been moved by a reopening."""
-    if not decisions:
+def _due_dates(case: Case, first_answered_on: date | None, beside: _Beside) -> DueDates:
+    """Give the due dates as the clock ran until the first answer; no reopening moves them."""
+    if not beside.decisions:
         raise LookupError("the helsefellesskap has no deadlines")
-    held = (row for row in reversed(decisions) if row.valid_from <= sent_on)
-    decision = next(held, decisions[0])
-    return due_dates(
-        sent_on,
-        DeadlineLengths(
-            acknowledge_working_days=decision.acknowledge_working_days,
-            answer_days=decision.answer_days,
-            remind_days_before=decision.remind_days_before,
-            escalate_days_after=decision.escalate_days_after,
-        ),
+    held = (row for row in reversed(beside.decisions) if row.valid_from <= case.sent_on)
+    decision = next(held, beside.decisions[0])
+    lengths = DeadlineLengths(
+        acknowledge_working_days=decision.acknowledge_working_days,
+        answer_days=decision.answer_days,
+        remind_days_before=decision.remind_days_before,
+        escalate_days_after=decision.escalate_days_after,
     )
+    paused = days_paused(beside.pauses[case.id], since=case.sent_on, until=first_answered_on)
+    return due_dates(case.sent_on, lengths, beside.working_days, paused_days=paused)

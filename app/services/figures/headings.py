@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from app.domain.figures import Heading
 from app.domain.statistics import Headings, Listed
 from app.domain.vocabulary import Consequence
+from app.models import AgreementClause
+from app.services.classifying import clause_words
 from app.services.figures.listed_options import Options
 from app.services.figures.roll import Roll
 
 
-def headings(roll: Roll, options: Options) -> Headings:
+def headings(roll: Roll, options: Options, clauses: Iterable[AgreementClause] = ()) -> Headings:
     """Name parties shortly, units in full, and options as the form does."""
     return Headings(
         year=roll.year,
@@ -24,6 +26,7 @@ def headings(roll: Roll, options: Options) -> Headings:
         service_kinds=options.listed("service_kind"),
         categories=options.listed("category"),
         consequences=_consequences(options),
+        clauses=Listed(if_counted=tuple(Heading(row.key, clause_words(row)) for row in clauses)),
     )
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, not_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.audit import AuditAction
 from app.domain.case import Reference
+from app.domain.casework import NoteScope
 from app.domain.policy import Actor
 from app.domain.redaction import (
+    COVER,
     KEPT_WITHIN_THE_PARTY,
     Outcome,
     Span,
@@ -20,19 +22,22 @@ from app.domain.redaction import (
     as_seen,
     surroundings,
 )
-from app.domain.vocabulary import IdentifierKind, Role, Side, TextPlace, UnitKind, Words
+from app.domain.vocabulary import IdentifierKind, Role, Side, Standing, TextPlace, UnitKind, Words
 from app.models import (
     Assignment,
     AuditEntry,
     Case,
     HiddenPassage,
     Narrative,
+    Note,
     Participation,
     Unit,
     User,
     WithheldText,
 )
+from app.services.own_people import people_of
 from app.services.redaction.texts import ABOUT_REPORTER, spans_of, texts_at
+from app.services.work_lists.rows import still_holds
 
 SHOWN_PASSAGES = 200
 
@@ -104,6 +109,7 @@ def waiting_passages(
     passages = [row[1] for row in rows]
     texts = texts_at(session, map(_text_of, passages))
     covered, sides = _covered(session, passages), _sides(session, passages)
+    untold = _others_own_notes(session, actor, passages)
     numbers, counts = _numbers(passages), Counter(map(_text_of, passages))
     found = {
         passage.id: WaitingPassage(
@@ -112,15 +118,17 @@ def waiting_passages(
             case_key=key,
             reference=Reference(reference).spoken,
             heading=heading,
-            around=surroundings(body, as_seen(_span(passage), covered[_text_of(passage)])),
+            around=surroundings(body, as_seen(_span(passage), covered[_text_of(passage)]))
+            if _text_of(passage) not in untold
+            else Surroundings("", COVER, ""),
             kind=passage.kind,
             hidden_at=passage.hidden_at,
-            by=(name or "") if holder in own else "",
+            by=name if is_own else "",
             side=sides[passage.id],
             number=numbers[passage.id],
             of=counts[_text_of(passage)],
         )
-        for _, passage, key, reference, name, holder in rows
+        for _, passage, key, reference, name, is_own in rows
         for heading, body in [texts[_text_of(passage)]]
     }
     return tuple(found[passage_id] for passage_id in numbers)
@@ -129,9 +137,10 @@ def waiting_passages(
 def _waiting_rows(
     session: Session, own: Iterable[int], case_id: int | None
 ) -> Sequence[Row[*tuple[Any, ...]]]:
+    is_own = HiddenPassage.hidden_by_id.in_(people_of(own))
     query = (
         _waiting_for(own)
-        .add_columns(HiddenPassage, Case.key, Case.reference, User.name, _holding(Unit.party_id))
+        .add_columns(HiddenPassage, Case.key, Case.reference, User.name, is_own)
         .outerjoin(User, User.id == HiddenPassage.hidden_by_id)
         .order_by(HiddenPassage.id)
         .limit(SHOWN_PASSAGES)
@@ -139,6 +148,16 @@ def _waiting_rows(
     if case_id is not None:
         query = query.where(HiddenPassage.case_id == case_id)
     return session.execute(query).all()
+
+
+def _others_own_notes(
+    session: Session, actor: Actor, passages: Iterable[HiddenPassage]
+) -> frozenset[tuple[TextPlace, int]]:
+    """Give the notes that somebody else wrote for nobody's eyes: what stands there is not told."""
+    of_cases = Note.case_id.in_({passage.case_id for passage in passages})
+    is_others = Note.scope == NoteScope.OWN, Note.written_by_id != (actor.user_id or 0)
+    found = session.scalars(select(Note.id).where(of_cases, *is_others))
+    return frozenset((TextPlace.NOTE, note_id) for note_id in found)
 
 
 def _text_of(passage: HiddenPassage) -> tuple[TextPlace, int]:
@@ -250,31 +269,34 @@ def _waiting_for(own: Iterable[int]) -> Select[*tuple[Any, ...]]:
 
 
 def _is_decided_by(parties: tuple[int, ...]) -> ColumnElement[bool]:
-    wrote, holder = HiddenPassage.party_id, _holding(Unit.party_id)
-    is_involved = or_(wrote == func.coalesce(Case.reporting_party_id, 0), wrote == holder)
+    wrote = HiddenPassage.party_id
+    has_it = _lies_where(Unit.party_id == wrote)
+    is_involved = or_(wrote == func.coalesce(Case.reporting_party_id, 0), has_it)
     stands_in = and_(
-        holder.in_(parties),
+        _lies_where(Unit.party_id.in_(parties)),
         HiddenPassage.place.not_in(KEPT_WITHIN_THE_PARTY),
         or_(
             HiddenPassage.place.not_in(ABOUT_REPORTER),
-            _holding(Unit.kind) != UnitKind.SECRETARIAT,
+            not_(_lies_where(Unit.kind == UnitKind.SECRETARIAT)),
         ),
         or_(wrote.is_(None), not_(is_involved)),
     )
     return or_(and_(wrote.in_(parties), is_involved), stands_in)
 
 
-def _holding(what: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Give a column of the unit that has the case now, or ended it."""
-    return (
-        select(what)
-        .join(Assignment, Assignment.unit_id == Unit.id)
-        .where(Assignment.case_id == Case.id)
-        .order_by(Assignment.id.desc())
-        .limit(1)
-        .correlate(Case)
-        .scalar_subquery()
+def _lies_where(rule: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Say in SQL that a unit has the case now, or ended it, and what unit that is.
+
+    While the secretaries place it, or before it is sent, it lies with nobody.
+    """
+    has_it = exists().where(
+        Assignment.case_id == Case.id,
+        Assignment.unit_id == Unit.id,
+        not_(Assignment.is_placing),
+        still_holds(),
+        rule,
     )
+    return and_(Case.standing != Standing.UNSENT, has_it.correlate(Case, HiddenPassage))
 
 
 def _is_kept() -> ColumnElement[bool]:

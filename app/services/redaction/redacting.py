@@ -29,12 +29,12 @@ from app.screening import screen
 from app.services import audit
 from app.services.acts import hold
 from app.services.cases import Held
+from app.services.own_people import own_parties
 from app.services.redaction import blackening
 from app.services.redaction.texts import (
     ABOUT_REPORTER,
     CaseText,
     covers,
-    own_parties,
     readable_texts,
     spans_of,
 )

@@ -10,32 +10,36 @@ from sqlalchemy import literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.audit import AuditAction
+from app.domain.casework import NoteScope
 from app.domain.consent import may_identify
 from app.domain.policy import (
-    UNIT_ROLES,
     Actor,
     Permission,
     Relations,
-    is_secretary_where_it_lies,
     permits,
 )
 from app.domain.redaction import Span
 from app.domain.screening import Finding
-from app.domain.vocabulary import NarrativeKind, Role, Side, TextPlace, Words
+from app.domain.vocabulary import NarrativeKind, Side, TextPlace, Words
 from app.models import (
     Answer,
     AnswerText,
     Assignment,
     AuditEntry,
     Case,
+    CorrectiveAction,
+    DutyAssessment,
     ExternalReference,
     HiddenPassage,
+    Inquiry,
+    LineManagerRequest,
     Narrative,
     Note,
     Reporter,
     Unit,
 )
 from app.screening import screen, screen_narrative
+from app.services.own_people import note_parties, own_parties
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,12 @@ class Stored:
 STORED: Mapping[TextPlace, Stored] = {
     TextPlace.NARRATIVE: Stored(Narrative.id, Narrative.body, Narrative.kind),
     TextPlace.NOTE: Stored(Note.id, Note.body),
+    TextPlace.SHARED_NOTE: Stored(Note.id, Note.body),
     TextPlace.ANSWER: Stored(AnswerText.id, AnswerText.body, AnswerText.part),
     TextPlace.RESPONSIBLE: Stored(Answer.id, Answer.responsible),
+    TextPlace.MEASURE: Stored(CorrectiveAction.id, CorrectiveAction.body),
+    TextPlace.EXPECTED_EFFECT: Stored(CorrectiveAction.id, CorrectiveAction.expected_effect),
+    TextPlace.MEASURE_OWNER: Stored(CorrectiveAction.id, CorrectiveAction.owner),
     TextPlace.REPORTER_NAME: Stored(Reporter.case_id, Reporter.name),
     TextPlace.REPORTER_WORKPLACE: Stored(Reporter.case_id, Reporter.workplace),
     TextPlace.LINE_MANAGER: Stored(Reporter.case_id, Reporter.line_manager),
@@ -59,10 +67,28 @@ STORED: Mapping[TextPlace, Stored] = {
     TextPlace.REPORTER_EMAIL: Stored(Reporter.case_id, Reporter.email),
     TextPlace.SENDER: Stored(Case.id, Case.entered_for),
     TextPlace.OWN_NUMBER: Stored(ExternalReference.id, ExternalReference.value),
+    TextPlace.LINE_MANAGER_EMAIL: Stored(LineManagerRequest.id, LineManagerRequest.email),
+    TextPlace.INQUIRY_ANSWERER: Stored(Inquiry.id, Inquiry.answered_by),
+    TextPlace.INQUIRY_EMAIL: Stored(Inquiry.id, Inquiry.email),
+    TextPlace.DUTY_REFERENCE: Stored(DutyAssessment.id, DutyAssessment.reference),
 }
-ABOUT_REPORTER = tuple(place for place in TextPlace if STORED[place].key is Reporter.case_id)
-NARRATIVES = frozenset({TextPlace.NARRATIVE, TextPlace.NOTE, TextPlace.ANSWER})
+ABOUT_REPORTER = tuple(place for place, text in STORED.items() if text.key is Reporter.case_id)
+NOTES = frozenset({TextPlace.NOTE, TextPlace.SHARED_NOTE})
+MEASURES = frozenset({TextPlace.MEASURE, TextPlace.EXPECTED_EFFECT})
+NARRATIVES = frozenset({TextPlace.NARRATIVE, TextPlace.ANSWER}) | MEASURES | NOTES
 """Texts in which the screen warns of names; the rest are made for a name, a contact or a number."""
+
+NOT_THE_REPORTERS = frozenset(
+    {
+        TextPlace.SENDER.value,
+        TextPlace.INQUIRY_EMAIL.value,
+        TextPlace.INQUIRY_ANSWERER.value,
+        TextPlace.DUTY_REFERENCE.value,
+        NarrativeKind.INQUIRY.value,
+        NarrativeKind.INQUIRY_REPLY.value,
+    }
+)
+"""Places and kinds of texts that the parties read on the case's page, and the reporter nowhere."""
 
 OF_STAFF = frozenset(TextPlace) - NARRATIVES - {TextPlace.OWN_NUMBER}
 """Texts made for how to reach staff; what the screen finds there is mostly what belongs there."""
@@ -79,7 +105,8 @@ class CaseText:
     """A text on a case. ``party_id`` is the party that wrote it, None when none is connected.
 
     ``heading`` is what the case's page calls it; ``kind`` is the key of a narrative's kind.
-    ``written_at`` is None where no time is kept.
+    ``written_at`` is None where no time is kept; ``only_for`` is the one person, by id, for whom
+    the text was written, where there is one.
     """
 
     case_id: int
@@ -90,6 +117,7 @@ class CaseText:
     party_id: int | None
     written_at: datetime | None = None
     kind: str = ""
+    only_for: int | None = None
 
     @property
     def address(self) -> str:
@@ -129,17 +157,6 @@ def spans_of(passages: Iterable[HiddenPassage]) -> tuple[Span, ...]:
     return tuple(sorted(Span(passage.start, passage.end) for passage in passages))
 
 
-def own_parties(
-    actor: Actor, relations: Relations, roles: tuple[Role, ...] = (Role.COORDINATOR, *UNIT_ROLES)
-) -> frozenset[int]:
-    """Give the parties of the case that the actor acts for; the secretary acts for FSU."""
-    involved = relations.recipient_party_ids | {relations.reporting_party_id}
-    own = actor.party_ids(*roles) & involved
-    return (
-        own | relations.recipient_party_ids if is_secretary_where_it_lies(actor, relations) else own
-    )
-
-
 def readable_texts(
     session: Session, actor: Actor, case: Case, relations: Relations
 ) -> tuple[CaseText, ...]:
@@ -155,15 +172,23 @@ def may_read(actor: Actor, case: Case, relations: Relations, text: CaseText) -> 
             and may_identify(case.consent, case.status)
             and not relations.at_secretariat
         )
-    if text.place is TextPlace.NOTE:
-        is_own = text.party_id in own_parties(actor, relations)
-        return is_own and permits(actor, Permission.READ_NOTES, relations)
+    if text.place in NOTES:
+        return _may_read_note(actor, relations, text)
     reads_case = permits(actor, Permission.READ_CASE, relations)
-    if text.place is TextPlace.SENDER:
+    if {text.place.value, text.kind} & NOT_THE_REPORTERS:
         return reads_case
-    if text.place is TextPlace.OWN_NUMBER and text.party_id != relations.reporting_party_id:
+    is_own = text.place is TextPlace.OWN_NUMBER and text.party_id != relations.reporting_party_id
+    if is_own or text.place is TextPlace.LINE_MANAGER_EMAIL:
         return reads_case and text.party_id in own_parties(actor, relations)
     return reads_case or permits(actor, Permission.FOLLOW_CASE, relations)
+
+
+def _may_read_note(actor: Actor, relations: Relations, note: CaseText) -> bool:
+    if note.only_for is not None:
+        return note.only_for == actor.user_id and permits(actor, Permission.READ_CASE, relations)
+    if note.place is TextPlace.SHARED_NOTE:
+        return permits(actor, Permission.READ_SHARED_NOTES, relations)
+    return note.party_id in note_parties(actor, relations)
 
 
 def texts_at(session: Session, places: Iterable[tuple[TextPlace, int]]) -> Texts:
@@ -184,13 +209,17 @@ def texts_at(session: Session, places: Iterable[tuple[TextPlace, int]]) -> Texts
 
 
 def texts_of(session: Session, case: Case) -> tuple[CaseText, ...]:
-    """Give every text on a case that holds anything: eight statements."""
+    """Give every text on a case that holds anything: eleven statements."""
     found = (
         *_narratives(session, case),
         *_answers(session, case),
+        *_measures(session, case),
         *_notes(session, case),
         *_about_reporter(session, case),
         *_numbers(session, case),
+        *_line_manager(session, case),
+        *_inquiries(session, case),
+        *_assessments(session, case),
     )
     return tuple(text for text in found if text.body)
 
@@ -260,13 +289,37 @@ def _of_answer(answer: Answer, party_id: int, parts: list[AnswerText]) -> list[C
     ]
 
 
+def _measures(session: Session, case: Case) -> list[CaseText]:
+    of_case = CorrectiveAction.case_id == case.id
+    rows = session.scalars(select(CorrectiveAction).where(of_case).order_by(CorrectiveAction.id))
+    return [
+        CaseText(case.id, place, row.id, place.words, body, row.party_id, row.added_at)
+        for row in rows
+        for place, body in (
+            (TextPlace.MEASURE, row.body),
+            (TextPlace.EXPECTED_EFFECT, row.expected_effect),
+            (TextPlace.MEASURE_OWNER, row.owner),
+        )
+    ]
+
+
 def _notes(session: Session, case: Case) -> list[CaseText]:
     rows = session.scalars(select(Note).where(Note.case_id == case.id).order_by(Note.id))
-    place = TextPlace.NOTE
-    return [
-        CaseText(case.id, place, row.id, place.words, row.body, row.party_id, row.written_at)
-        for row in rows
-    ]
+    return [_note(row) for row in rows]
+
+
+def _note(row: Note) -> CaseText:
+    place = TextPlace.SHARED_NOTE if row.scope is NoteScope.SHARED else TextPlace.NOTE
+    return CaseText(
+        row.case_id,
+        place,
+        row.id,
+        place.words,
+        row.body,
+        row.party_id,
+        row.written_at,
+        only_for=row.written_by_id if row.scope is NoteScope.OWN else None,
+    )
 
 
 def _about_reporter(session: Session, case: Case) -> list[CaseText]:
@@ -288,3 +341,39 @@ def _numbers(session: Session, case: Case) -> list[CaseText]:
     )
     place = TextPlace.OWN_NUMBER
     return [CaseText(case.id, place, row.id, place.words, row.value, row.party_id) for row in rows]
+
+
+def _line_manager(session: Session, case: Case) -> list[CaseText]:
+    rows = session.scalars(select(LineManagerRequest).where(LineManagerRequest.case_id == case.id))
+    place = TextPlace.LINE_MANAGER_EMAIL
+    return [CaseText(case.id, place, row.id, place.words, row.email, row.party_id) for row in rows]
+
+
+def _inquiries(session: Session, case: Case) -> list[CaseText]:
+    """Give whom a unit has asked, by address, and who answered; the questions are narratives."""
+    rows = session.execute(
+        select(Inquiry, Unit.party_id)
+        .join(Assignment, Assignment.id == Inquiry.assignment_id)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .where(Inquiry.case_id == case.id)
+        .order_by(Inquiry.id)
+    )
+    return [
+        CaseText(case.id, place, row.id, place.words, body, party_id, at)
+        for row, party_id in rows
+        for place, body, at in (
+            (TextPlace.INQUIRY_EMAIL, row.email, row.asked_at),
+            (TextPlace.INQUIRY_ANSWERER, row.answered_by, row.answered_at),
+        )
+    ]
+
+
+def _assessments(session: Session, case: Case) -> list[CaseText]:
+    rows = session.scalars(
+        select(DutyAssessment).where(DutyAssessment.case_id == case.id).order_by(DutyAssessment.id)
+    )
+    place = TextPlace.DUTY_REFERENCE
+    return [
+        CaseText(case.id, place, row.id, place.words, row.reference, row.party_id, row.assessed_at)
+        for row in rows
+    ]

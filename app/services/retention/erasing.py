@@ -23,7 +23,11 @@ from app.models import (
     AnswerText,
     Archiving,
     Case,
+    CorrectiveAction,
+    DutyAssessment,
     Erasure,
+    Inquiry,
+    LineManagerRequest,
     Narrative,
     Note,
     Party,
@@ -32,6 +36,7 @@ from app.models import (
 )
 from app.services import audit, outbox
 from app.services.cases import assignments_of
+from app.services.redaction.texts import NOTES
 from app.services.retention.keeping import KeptCase, decisions_in_force, kept_cases
 from app.services.scrubbing import want_scrub
 
@@ -136,23 +141,38 @@ def _texts(session: Session, kept: KeptCase, party: int, today: date) -> Texts:
         **(_of_recipient(kept.id) if Side.RECIPIENT in sides else {}),
         **(_of_reporter(kept.id) if Side.REPORTER in sides else {}),
     }
+    rows[TextPlace.DUTY_REFERENCE] = select(DutyAssessment.id).where(
+        DutyAssessment.case_id == kept.id,
+        DutyAssessment.party_id == party,
+        DutyAssessment.reference != "",
+    )
     found = {place: tuple(session.scalars(query)) for place, query in rows.items()}
     return {place: found.get(place, ()) for place in (*rows, TextPlace.REPORTER_NAME)}
 
 
 def _of_recipient(case_id: int) -> dict[TextPlace, Select[int]]:
     answers = select(Answer.id).where(Answer.case_id == case_id)
+    measures = select(CorrectiveAction.id).where(CorrectiveAction.case_id == case_id)
+    inquiries = select(Inquiry.id).where(Inquiry.case_id == case_id)
     return {
         TextPlace.ANSWER: select(AnswerText.id).where(
             AnswerText.answer_id.in_(answers), AnswerText.erased_at.is_(None)
         ),
         TextPlace.RESPONSIBLE: answers.where(Answer.responsible != ""),
+        TextPlace.MEASURE: measures.where(CorrectiveAction.body != ""),
+        TextPlace.EXPECTED_EFFECT: measures.where(CorrectiveAction.expected_effect != ""),
+        TextPlace.MEASURE_OWNER: measures.where(CorrectiveAction.owner != ""),
+        TextPlace.INQUIRY_ANSWERER: inquiries.where(Inquiry.answered_by != ""),
+        TextPlace.INQUIRY_EMAIL: inquiries.where(Inquiry.email != ""),
     }
 
 
 def _of_reporter(case_id: int) -> dict[TextPlace, Select[int]]:
     return {
         TextPlace.REPORTER_NAME: select(Reporter.case_id).where(Reporter.case_id == case_id),
+        TextPlace.LINE_MANAGER_EMAIL: select(LineManagerRequest.id).where(
+            LineManagerRequest.case_id == case_id, LineManagerRequest.email != ""
+        ),
         TextPlace.SENDER: select(Case.id).where(Case.id == case_id, Case.entered_for.is_not(None)),
     }
 
@@ -164,7 +184,14 @@ def _empty(session: Session, texts: Texts, *, now: datetime) -> None:
         TextPlace.NOTE: (Note, {"body": "", "erased_at": now}),
         TextPlace.ANSWER: (AnswerText, {"body": "", "erased_at": now}),
         TextPlace.RESPONSIBLE: (Answer, {"responsible": ""}),
+        TextPlace.MEASURE: (CorrectiveAction, {"body": "", "erased_at": now}),
+        TextPlace.EXPECTED_EFFECT: (CorrectiveAction, {"expected_effect": ""}),
+        TextPlace.MEASURE_OWNER: (CorrectiveAction, {"owner": "", "erased_at": now}),
         TextPlace.SENDER: (Case, {"entered_for": None}),
+        TextPlace.LINE_MANAGER_EMAIL: (LineManagerRequest, {"email": ""}),
+        TextPlace.INQUIRY_ANSWERER: (Inquiry, {"answered_by": ""}),
+        TextPlace.INQUIRY_EMAIL: (Inquiry, {"email": ""}),
+        TextPlace.DUTY_REFERENCE: (DutyAssessment, {"reference": ""}),
     }
     for place, ids in texts.items():
         if place is TextPlace.REPORTER_NAME:
@@ -172,7 +199,8 @@ def _empty(session: Session, texts: Texts, *, now: datetime) -> None:
             continue
         table, values = emptied[place]
         session.execute(update(table).where(table.id.in_(ids)).values(**values))
-        _let_go(session, place, ids)
+        for of in NOTES if place is TextPlace.NOTE else {place}:
+            _let_go(session, of, ids)
 
 
 def _forget_reporters(session: Session, case_ids: tuple[int, ...]) -> None:

@@ -21,7 +21,7 @@ from app.domain.retention import (
     decision_in_force,
     keeping,
 )
-from app.domain.vocabulary import Side
+from app.domain.vocabulary import Side, Standing
 from app.models import (
     Answer,
     AnswerText,
@@ -97,6 +97,7 @@ def kept_cases(session: Session, within: Select[int], *, today: date) -> Iterato
             Case.reporting_party_id,
             Case.reopened_at,
             Case.entered_for,
+            Case.standing,
         )
         .where(Case.id.in_(within))
         .order_by(Case.id)
@@ -147,6 +148,8 @@ def _kept(row: Row[*tuple[Any, ...]], beside: _Beside) -> KeptCase:
     assignments = beside.assignments[row.id]
     held_by = [beside.party_of_unit[each.unit_id] for each in assignments]
     recipients = frozenset(beside.party_of_unit[each.unit_id] for each in current(assignments))
+    if row.standing is Standing.UNSENT:
+        held_by, recipients = [], frozenset()  # nobody but its own party has ever seen it
     reporting = frozenset({row.reporting_party_id} - {None})
     parties = Parties(
         reporting=row.reporting_party_id,

@@ -19,13 +19,22 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => release(form), PATIENCE_MS);
 });
 
-// Leaving a page with something written in it, by a link or the language choice, is asked about first.
+// Leaving a page with something written in it, by a link or the language choice, is asked about first. A form
+// that is free to leave, such as a search, holds nothing that anybody would miss.
 let isWritten = false;
 document.addEventListener("input", (event) => {
-  if (event.target.form?.method === "post") isWritten = true;
+  const form = event.target.form;
+  if (form?.method === "post" && !form.hasAttribute("data-free")) isWritten = true;
 });
 document.addEventListener("submit", () => { isWritten = false; });
 window.addEventListener("beforeunload", (event) => { if (isWritten) event.preventDefault(); });
+
+// The menu's box closes when one turns to something else.
+function closeMenu(unless) {
+  document.querySelectorAll(".menu-more > details[open]").forEach((box) => { box.open = box.contains(unless); });
+}
+document.addEventListener("click", (event) => closeMenu(event.target));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(null); });
 
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 

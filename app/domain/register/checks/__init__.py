@@ -29,6 +29,7 @@ CHECKS: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     periods.former_names_follow_each_other,
     deadlines.decisions_are_named,
     deadlines.reminders_come_after_the_report,
+    deadlines.days_are_closed_once,
     parties.parties_have_their_numbers,
     parties.participations_and_parties_meet,
     parties.each_party_has_one_triage_desk,

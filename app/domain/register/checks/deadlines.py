@@ -1,8 +1,8 @@
-"""Deadlines: decided ones name their decision, and a reminder can come in time."""
+"""Deadlines: decided ones name their decision, a reminder can come in time, a day closes once."""
 
 from collections.abc import Iterator
 
-from app.domain.register.checks.common import LACKING, placed
+from app.domain.register.checks.common import LACKING, placed, repeated
 from app.domain.register.faults import Fault
 from app.domain.register.types import Register
 from app.domain.vocabulary import Words
@@ -24,3 +24,9 @@ def reminders_come_after_the_report(register: Register) -> Iterator[Fault]:
             yield place.field("remind_days_before").fault(
                 Words("må være mindre enn answer_days", "må vere mindre enn answer_days")
             )
+
+
+def days_are_closed_once(register: Register) -> Iterator[Fault]:
+    """A day off has one name."""
+    rows = placed(register.closed_days)
+    yield from repeated((place.field("day"), row.day) for place, row in rows)

@@ -13,6 +13,10 @@ def keys_are_used_once(register: Register) -> Iterator[Fault]:
     yield from repeated((at.field("key"), unit.key) for at, _, unit in placed_units(register))
     yield from repeated((at.field("key"), row.key) for at, row in placed(register.routing_rules))
     yield from repeated((at.field("key"), row.key) for at, row in placed(register.form_versions))
+    agreements = list(placed(register.agreements))
+    yield from repeated((at.field("key"), row.key) for at, row in agreements)
+    clauses = (clause for at, row in agreements for clause in placed(row.clauses, at))
+    yield from repeated((at.field("key"), clause.key) for at, clause in clauses)
 
 
 def options_are_used_once(register: Register) -> Iterator[Fault]:

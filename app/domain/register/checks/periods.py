@@ -30,6 +30,7 @@ def dated_rows(register: Register) -> Iterator[tuple[Place, Dated]]:
     yield from placed(register.form_versions)
     yield from placed(register.routing_rules)
     yield from placed(register.memberships)
+    yield from placed(register.agreements)
 
 
 def rows_do_not_overlap(register: Register) -> Iterator[Fault]:

@@ -1,0 +1,1 @@
+"""Answers worth having: sent, begun from templates, followed up by measures, and rated."""

@@ -1,0 +1,1 @@
+"""Duties elsewhere that a serious event may set off: the rules, what parties found, reminders."""

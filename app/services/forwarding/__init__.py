@@ -1,0 +1,1 @@
+"""Who shall have a case: forwarding, two owners, declining, contesting, and the secretaries."""

@@ -1,0 +1,1 @@
+"""Asking a ward, a general practitioner or a pharmacist one question, by a link that ends."""

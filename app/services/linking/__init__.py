@@ -1,0 +1,1 @@
+"""Cases that belong together: linking and undoing, hints, and reports from the other side."""

@@ -1,0 +1,1 @@
+"""«Har skjedd flere ganger»: how often something harmless happens, beside reports and incidents."""
