@@ -25,6 +25,10 @@ TABLES = (
     "reporters",
     "cases",
     "external_references",
+    "corrective_actions",
+    "line_manager_requests",
+    "inquiries",
+    "duty_assessments",
     "withheld_texts",
 )
 """Every table that a person's words on a case may be erased from."""

@@ -13,6 +13,7 @@ from app.db import Database, StorageUnavailable, scrubbing
 from app.db.scrubbing import SAMPLES, TABLES, WRITE_AHEAD_LOG, scrub
 from app.models import InstallationFact
 from app.services import scrubbing as wanting
+from app.services.redaction.texts import STORED
 from app.services.scrubbing import is_night, scrub_if_wanted, want_scrub
 from tests.conftest import START
 from tests.proofs.ground import asked
@@ -27,6 +28,11 @@ def keepers(database) -> Keepers:
     made.archive(answered(made, WORD), "siv", "tonsberg")
     made.later(days=60)
     return made
+
+
+def test_every_table_that_holds_words_on_a_case_is_written_anew():
+    holding = {stored.column.class_.__tablename__ for stored in STORED.values()}
+    assert {*holding, "withheld_texts"} == set(TABLES)
 
 
 def is_wanted(database: Database) -> bool:
