@@ -36,10 +36,13 @@ class Order:
 
     @property
     def fact(self) -> str:
-        """Name the fact that the installation remembers this order by."""
+        """Name the fact that the installation remembers this order by.
+
+        Letters part the numbers, so that they are never taken for a national number.
+        """
         if self.cases is None:
             return FACT
-        return f"{FACT}-{self.cases}-{self.year}-{self.seed}"
+        return f"{FACT}-cases{self.cases}-year{self.year}-seed{self.seed}"
 
 
 class NoRegister(Exception):

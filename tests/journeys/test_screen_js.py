@@ -40,7 +40,7 @@ GROWTH = """([unit, floor, limit]) => {
       fastest[length] = Math.min(fastest[length], performance.now() - started);
     }
     const growth = (fastest[100000] - floor) / fastest[50000];
-    if (round > 1 && growth <= limit) return growth;
+    if (round > 0 && growth <= limit) return growth;
   }
   return (fastest[100000] - floor) / fastest[50000];
 }"""
