@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
+from string import ascii_lowercase
 from threading import Barrier
 
 from sqlalchemy import select
@@ -33,6 +34,7 @@ from tests.proofs.roads import SILENT, WORDED
 from tests.proofs.steps import People, Road, Step
 
 FULL_RACES = 2500
+SIDES = ("left", "right")
 PATIENCE_SECONDS = 60
 
 ROADS = {road.name: road for road in (*SILENT, *WORDED, *JOINT)}
@@ -127,9 +129,9 @@ def prove(ground: Ground, size: Size, random: Random) -> Counts:
         sides = list(zip(databases, (people, people.swapped()), strict=True))
         for number in range(races):
             *names, most = PAIRS[number % len(PAIRS)]
-            drawn = random.getrandbits(32)
+            drawn = "".join(random.choices(ascii_lowercase, k=12))  # digits might make a number
             contestants = [
-                Contestant(database, side, ROADS[str(name)], f"{number} {place} {drawn:x}")
+                Contestant(database, side, ROADS[str(name)], f"{drawn} {SIDES[place]}")
                 for place, ((database, side), name) in enumerate(zip(sides, names, strict=True))
             ]
             outcomes, stands = _race(threads, scene, people, contestants)
