@@ -85,10 +85,6 @@ class JointForm:
         """
         return self.texts[key]
 
-    def may_mail_link(self, address: str) -> bool:
-        """Tell whether an address belongs to a party, so that a follow link may be mailed to it."""
-        return belongs(address, self.mail_domains)
-
     def option(self, listed: str, key: str) -> Option | None:
         """Find an option of "service_kind", "category" or "consequence"; None when unknown."""
         options = {

@@ -6,7 +6,7 @@ reporting party's coordinators are told that they may send it.
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.audit import AuditAction
@@ -16,10 +16,10 @@ from app.domain.lifecycle import Status
 from app.domain.line_manager import reminded_on
 from app.domain.policy import SYSTEM
 from app.domain.reminders import is_office_hours
-from app.domain.vocabulary import NotificationKind, Role
+from app.domain.vocabulary import NotificationKind
 from app.domain.working_days import WorkingDays
-from app.models import Case, LineManagerRequest, Membership, Notification, User
-from app.services import audit, outbox
+from app.models import Case, LineManagerRequest, Notification
+from app.services import audit, outbox, receivers
 from app.services.clock.calendar import working_days
 from app.services.line_manager.naming import mail_leader
 from app.services.line_manager.sending_on import may_send_on
@@ -87,22 +87,10 @@ def _tell_coordinators(
         return 0
     request.coordinator_told_at = now
     _record(session, AuditAction.COORDINATOR_TOLD, case, request, now=now)
-    today = oslo_date(now)
-    coordinators = session.scalars(
-        select(User.id)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.role == Role.COORDINATOR,
-            Membership.party_id == case.reporting_party_id,
-            Membership.valid_from <= today,
-            or_(Membership.valid_to.is_(None), Membership.valid_to >= today),
-            User.deactivated_at.is_(None),
-        )
-        .distinct()
-    ).all()
-    for user_id in coordinators:
+    found = receivers.coordinators(session, case.reporting_party_id, on=oslo_date(now))
+    for user_id in found:
         outbox.tell_user(session, NotificationKind.NOT_SENT_YET, case, user_id, now=now)
-    return len(coordinators)
+    return len(found)
 
 
 def _record(
