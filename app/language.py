@@ -6,7 +6,7 @@ complete and equal in content (språklova § 14), which the tests hold.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from app.domain.deadlines import OSLO
+from app.domain.rounding import in_percent, rounded
 from app.domain.vocabulary import Words
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -60,17 +61,18 @@ class Language:
         """Give the words of a closed list or a register in this language."""
         return words.within(self.code)
 
-    def number(self, value: float, decimals: int = 0) -> str:
+    def number(self, value: float | Decimal, decimals: int = 0) -> str:
         """Write a number the Norwegian way: decimal comma, no-break space between thousands."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        return format_decimal(rounded, format=pattern, locale=self.code).replace(
-            "-", "\N{MINUS SIGN}"
-        )
+        written = format_decimal(rounded(value, decimals), format=pattern, locale=self.code)
+        return written.replace("-", "\N{MINUS SIGN}")
 
     def percent(self, share: float, decimals: int = 0) -> str:
-        """Write a share of one as per cent, with a no-break space before the sign."""
-        return f"{self.number(share * 100, decimals)}\N{NO-BREAK SPACE}%"
+        """Write a share of one as per cent, with a no-break space before the sign.
+
+        What is not all is never written as 100, nor what is something as 0.
+        """
+        return f"{self.number(in_percent(share, decimals), decimals)}\N{NO-BREAK SPACE}%"
 
     def date(self, day: Day) -> str:
         """Write a date in full: «3. februar 2026». A datetime gives its date in Oslo."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.db import Database
-from bench import filing, pages
+from bench import documents, figures, filing, pages
 from bench.cases import fill
 from bench.pages import Office
 from bench.rounds import ROUNDS, Measure
@@ -68,10 +68,12 @@ def _filled(folder: Path, cases: int) -> Path:
 def _measures(folder: Path, small: Path, large: Path, size: str) -> Iterator[Measure]:
     print(f"{'':48}{'first':>9}{'second':>9}{'ratio':>8}  between     goal", flush=True)
     yield from filing.measures(folder, small, large)
+    yield from figures.measures(folder, small, large, SIZES[size][1])
     databases = [Database(f"sqlite:///{path}") for path in (small, large)]
     yield from pages.measures(*map(Office.at, databases, SIZES[size]))
     for database in databases:
         database.close()
+    yield from documents.measures()
 
 
 def _told(measure: Measure) -> Measure:

@@ -81,7 +81,7 @@ class Register:
 
 
 def fill(database: Database, cases: int, *, seed: int = 1) -> None:
-    """Put ``cases`` cases into a database that has none."""
+    """Put ``cases`` cases into a database that has none; their figures are not stored."""
     random = Random(seed)
     for start in range(1, cases + 1, BATCH):
         with database.transaction() as session:
@@ -91,7 +91,7 @@ def fill(database: Database, cases: int, *, seed: int = 1) -> None:
                 for table, row in _rows_of(number, register, random):
                     rows.setdefault(table, []).append(row)
             for table, batch in rows.items():
-                session.execute(insert(table), batch)
+                session.connection().execute(insert(table), batch)
 
 
 def _rows_of(

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.domain.policy import Actor
-from app.domain.vocabulary import Audience, Role
-from app.services.figures import figures_for
+from app.domain.vocabulary import Role
+from app.services.figures.counts import recounted
 from app.services.work_lists.filters import Filters
 from app.services.work_lists.inbox import inbox
 from app.services.work_lists.rows import Page
@@ -146,7 +146,7 @@ def _worded(office: Office) -> Read:
 
 def _figures(small: Office, large: Office) -> Measure:
     def recount(session: Session) -> object:
-        return figures_for(session, home(session).id, YEAR, Audience.INTERNAL, today=TODAY)
+        return recounted(session, home(session).id, YEAR)
 
     return compare(
         "a year's figures counted anew, per case",

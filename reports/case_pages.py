@@ -11,6 +11,8 @@ from reports.theme import ACCENT, BODY, CONTENT_WIDTH, HEADINGS, SEMIBOLD, SMALL
 
 LABEL_WIDTH = 150.0
 DATE_WIDTH = 136.0
+MASTHEAD = (0.2, 0.36, 0.22, 0.22)
+"""Shares of the width: the direction is the longest."""
 
 
 def case_pages(sheet: CaseSheet, language: Language) -> list[Block]:
@@ -29,14 +31,14 @@ def case_pages(sheet: CaseSheet, language: Language) -> list[Block]:
 def _masthead(sheet: CaseSheet, language: Language) -> list[Block]:
     _ = language
     title = HEADINGS[0].but(size=17.0, leading=23.0, before=0, after=10)
-    quarter = CONTENT_WIDTH / 4
     headings = (_("Referanse"), _("Retning"), _("Status"), _("Svarfrist"))
+    columns = zip(headings, MASTHEAD, strict=True)
     return [
         Paragraph(sheet.helsefellesskap, BODY.but(face=SEMIBOLD, colour=ACCENT, after=4)),
         Heading(sheet.title, style=title),
         Paragraph(_("Melding om uønsket hendelse ved samhandling")),
         Table(
-            [Column(heading, quarter) for heading in headings],
+            [Column(heading, share * CONTENT_WIDTH) for heading, share in columns],
             [Row((sheet.reference, sheet.direction, sheet.status, sheet.due), total=True)],
         ),
         Paragraph(

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from textwrap import shorten
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,6 +16,9 @@ from reports import structure
 from reports.flowables import Block, Heading, PageBreak
 from reports.fonts import faces, width
 from reports.painters import pdf
+from reports.structure import TaggedCanvas
+from reports.tagging.finishing import finish
+from reports.tagging.metadata import Properties
 from reports.theme import (
     CONTENT_HEIGHT,
     CONTENT_WIDTH,
@@ -29,10 +33,11 @@ from reports.theme import (
     SEMIBOLD,
     Style,
 )
-from reports.typesetting import clamped
+from reports.typesetting import clamped, literal
 
 FOOTER = Style(size=8.0, leading=10.0, colour=QUIET)
 PRODUCT = "Samhandlingsavvik"
+LONGEST_PROPERTY = 1000
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,21 @@ class Imprint:
     footer: str
     page_of: Callable[[int, int], str]
     mark: str = ""
+
+    @property
+    def properties(self) -> Properties:
+        """What stands in the file's metadata."""
+        return Properties(
+            title=_on_a_line(self.title),
+            author=_on_a_line(self.author),
+            subject=_on_a_line(self.footer),
+            language=self.language,
+            product=PRODUCT,
+        )
+
+
+def _on_a_line(text: str) -> str:
+    return shorten(literal(text), LONGEST_PROPERTY, placeholder="…")
 
 
 @dataclass
@@ -77,7 +97,7 @@ def lay_out(chapters: Sequence[Sequence[Block]]) -> list[Page]:
     pages = [Page()]
     for chapter in chapters:
         tall = _height(chapter)
-        if pages[-1].placed and tall + chapter[0].air_above > CONTENT_HEIGHT - pages[-1].used:
+        if pages[-1].placed and tall > pages[-1].room_for(chapter[0]):
             pages.append(Page())
         _fill(pages, deque(chapter))
     return [page for page in pages if page.placed]
@@ -144,8 +164,8 @@ def render(chapters: Sequence[Sequence[Block]], imprint: Imprint) -> bytes:
     faces()
     pages = lay_out(chapters)
     for number, page in enumerate(pages, 1):
-        for order, heading in enumerate(_headings(page)):
-            heading.page, heading.key = number, f"p{number}-{order}"
+        for heading in _headings(page):
+            heading.page = number
     canvas, out = _canvas(imprint)
     for number, page in enumerate(pages, 1):
         for top, block in page.placed:
@@ -154,7 +174,7 @@ def render(chapters: Sequence[Sequence[Block]], imprint: Imprint) -> bytes:
         _foot(canvas, imprint, imprint.page_of(number, len(pages)))
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return finish(out.getvalue(), canvas.tree, imprint.properties)
 
 
 def _headings(page: Page) -> Iterator[Heading]:
@@ -164,24 +184,24 @@ def _headings(page: Page) -> Iterator[Heading]:
                 yield inner
 
 
-def _canvas(imprint: Imprint) -> tuple[Canvas, BytesIO]:
-    out = BytesIO()
-    canvas = Canvas(
+def _canvas(imprint: Imprint) -> tuple[TaggedCanvas, BytesIO]:
+    out, properties = BytesIO(), imprint.properties
+    canvas = TaggedCanvas(
         out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1,
-        lang=imprint.language,
+        lang=properties.language,
     )  # fmt: skip
-    canvas.setTitle(imprint.title)
-    canvas.setAuthor(imprint.author)
-    canvas.setSubject(imprint.footer)
-    canvas.setCreator(PRODUCT)
-    canvas.setProducer(PRODUCT)
+    canvas.setTitle(properties.title)
+    canvas.setAuthor(properties.author)
+    canvas.setSubject(properties.subject)
+    canvas.setCreator(properties.product)
+    canvas.setProducer(properties.product)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
     return canvas, out
 
 
 def _foot(canvas: Canvas, imprint: Imprint, page_of: str) -> None:
-    with structure.element(canvas, "Artifact"):
+    with structure.artifact(canvas, "Footer"):
         canvas.setStrokeColor(pdf.colour(HAIRLINE))
         canvas.setLineWidth(0.5)
         right = PAGE_WIDTH - MARGIN_SIDE

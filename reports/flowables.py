@@ -5,6 +5,9 @@ be split, so that nothing is ever too large to print.
 """
 
 from collections.abc import Sequence
+from copy import copy
+from functools import cached_property
+from typing import Self
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
@@ -13,24 +16,39 @@ from reports import structure
 from reports.fonts import width
 from reports.marks import Chart
 from reports.painters import pdf
+from reports.tagging.tree import Role
 from reports.theme import ACCENT, BODY, HEADINGS, MEASURE, QUIET, Style
-from reports.typesetting import lines, literal
+from reports.typesetting import cuts_words, literal, spaced_lines
+
+ABOVE = 20
+"""Points of air that a reader sees above a heading that a link has led to."""
 
 WIDOW = 2
 """The fewest lines of a paragraph left alone at the foot or head of a page."""
 
 
 class Block(Flowable):
-    """What every block shares: a role in the structure, air around it, and one way to draw."""
+    """What every block shares: a role in the structure, air around it, and one way to draw.
 
-    role: structure.Role = "P"
+    A block without a role leaves no ink. ``origin`` is the block itself, or the one it is a part of
+    after a split: it names the one element that all parts are.
+    """
+
+    role: Role | None = "P"
     air_above: float = 0
     air_below: float = 0
     leads_on: bool = False
 
+    @cached_property
+    def origin(self) -> object:
+        """What all parts of a split block share, and no other block has."""
+        return object()
+
     def draw(self) -> None:
         """Draw inside the structure's hook; blocks override :meth:`paint` only."""
-        with structure.element(self.canv, self.role, self.spoken()):
+        if self.role is None:
+            return
+        with structure.element(self.canv, self.role, self.spoken(), of=self.origin):
             self.paint(self.canv)
 
     def spoken(self) -> str:
@@ -49,7 +67,7 @@ class Block(Flowable):
 class PageBreak(Block):
     """The next block begins a new page."""
 
-    role = "Artifact"
+    role = None
 
     def paint(self, canvas: Canvas) -> None:
         """Leave no mark."""
@@ -65,16 +83,25 @@ class Paragraph(Block):
         self.indent = 14.0 if bullet else 0.0
         self.air_above, self.air_below = style.before, style.after
         self.lines: list[str] | None = None
+        self.parted: list[str] | None = None
+        self.begins = True
 
     def spoken(self) -> str:
-        """Give the whole text, its words apart at line ends too."""
-        return literal(self.text)
+        """Give the whole text where a line ends within a word, and nothing else does."""
+        return self._whole() if self.role != "LI" else ""
+
+    def _whole(self) -> str:
+        return literal(self.text) if cuts_words(self._set()) else ""
+
+    def _set(self) -> list[str]:
+        """Give the lines of the block that this is a part of."""
+        return self.parted or self.lines or []
 
     def wrap(self, room: float, height: float) -> tuple[float, float]:  # noqa: ARG002
         """Break into lines once, and give width and height."""
         if self.lines is None:
             measure = min(room, MEASURE * self.style.size)
-            self.lines = lines(self.text, self.style, measure - self.indent)
+            self.lines = spaced_lines(self.text, self.style, measure - self.indent)
         self.width, self.height = room, len(self.lines) * self.style.leading
         return self.width, self.height
 
@@ -93,34 +120,40 @@ class Paragraph(Block):
             fit = len(whole) - WIDOW
         return [self._part(whole[:fit]), self._part(whole[fit:], rest=True)] if fit >= WIDOW else []
 
-    def _part(self, part: list[str], *, rest: bool = False) -> "Paragraph":
-        other = Paragraph("\n".join(part), self.style, bullet="" if rest else self.bullet)
-        other.lines, other.indent, other.role = part, self.indent, self.role
+    def _part(self, part: list[str], *, rest: bool = False) -> Self:
+        other = copy(self)
+        other.lines, other.parted, other.origin = part, self._set(), self.origin
+        if rest:
+            other.begins, other.bullet = False, ""
         return other
 
     def paint(self, canvas: Canvas) -> None:
         """Write the lines, and the bullet beside the first."""
         top = self.height - (self.style.leading + self.style.size * 0.7) / 2
         if self.bullet:
-            with structure.element(canvas, "Artifact"):
+            with structure.element(canvas, "Lbl"):
                 pdf.write(canvas, 0, top, [self.bullet], self.style.but(colour=ACCENT))
-        pdf.write(canvas, self.indent, top, self.lines or [], self.style)
+        if self.role != "LI":
+            pdf.write(canvas, self.indent, top, self.lines or [], self.style)
+            return
+        with structure.element(canvas, "LBody", self._whole(), of=(self.origin, "LBody")):
+            pdf.write(canvas, self.indent, top, self.lines or [], self.style)
 
 
 class Heading(Paragraph):
-    """A heading of level 1 to 3, with a bookmark; ``page`` is known after layout."""
+    """A heading of level 1 to 3, with a bookmark; ``page``, from 1, is known after layout."""
 
     def __init__(self, text: str, level: int = 1, *, style: Style | None = None) -> None:
         super().__init__(text, style or HEADINGS[level - 1])
-        self.level, self.page, self.key = level, 0, ""
+        self.level, self.page = level, 0
         self.role = ("H1", "H2", "H3")[level - 1]
         self.leads_on = True
 
     def paint(self, canvas: Canvas) -> None:
         """Set the bookmark and write the heading."""
-        if self.key:
-            canvas.bookmarkHorizontal(self.key, 0, self.height + 20)
-            canvas.addOutlineEntry(literal(self.text), self.key, self.level - 1)
+        if self.begins:
+            place = structure.anchor(canvas, self.origin, self.height + ABOVE)
+            structure.bookmark(canvas, literal(self.text), self.level, place)
         super().paint(canvas)
 
 
@@ -141,13 +174,14 @@ class Figure(Block):
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the marks."""
+        structure.bounded(canvas, self.width, self.height)
         pdf.paint(canvas, self.chart.drawing)
 
 
 class Space(Block):
     """Air."""
 
-    role = "Artifact"
+    role = None
 
     def __init__(self, height: float) -> None:
         super().__init__()
@@ -172,7 +206,7 @@ class KeyNumbers(Block):
     def wrap(self, room: float, height: float) -> tuple[float, float]:  # noqa: ARG002
         """Share the width out evenly; the words may need several lines."""
         self.each = room / max(len(self.numbers), 1)
-        self.words = [lines(words, self.WORDS, self.each - 16) for _, words in self.numbers]
+        self.words = [spaced_lines(words, self.WORDS, self.each - 16) for _, words in self.numbers]
         tallest = max((len(words) for words in self.words), default=0)
         self.width, self.height = room, self.NUMBER.leading + tallest * self.WORDS.leading + 4
         return self.width, self.height
@@ -181,8 +215,8 @@ class KeyNumbers(Block):
         """Draw each number above its words."""
         for place, ((number, _), words) in enumerate(zip(self.numbers, self.words, strict=True)):
             left = place * self.each
-            with structure.element(canvas, "P", f"{number} {' '.join(words)}"):
-                pdf.write(canvas, left, self.height - 26, [self._fitted(number)], self.NUMBER)
+            with structure.element(canvas, "P", f"{number} {''.join(words)}"):
+                pdf.write(canvas, left, self.height - 26, [f"{self._fitted(number)} "], self.NUMBER)
                 below = self.height - self.NUMBER.leading - 11
                 pdf.write(canvas, left, below, words, self.WORDS)
 

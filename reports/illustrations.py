@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from reports import charts
+from reports import charts, year_charts
 from reports.charts import Bar, Pair
 from reports.marks import Chart, Drawing
 from reports.reading import Reading
 from reports.theme import CONTENT_HEIGHT, CONTENT_WIDTH
+from reports.year_charts import Goal, Panel
 
 TALLEST = CONTENT_HEIGHT - 60
+
+SEVERAL_YEARS = frozenset({"development", "development_timeliness", "goals"})
+"""Tables whose columns name their own years."""
 
 Draw = Callable[[Reading, str, float], Drawing]
 
@@ -29,36 +33,24 @@ def chart_of(reading: Reading, key: str, *, width: float = CONTENT_WIDTH) -> Cha
 
 
 def title_of(reading: Reading, key: str) -> str:
-    """Name a chart."""
-    _ = reading.language
-    year = reading.figures.year
-    titles = {
-        "direction": _("Meldinger etter retning"),
-        "month": _("Meldinger etter måned de ble sendt"),
-        "reporting_party": _("Meldinger etter part: meldt og mottatt"),
-        "unit": _("Saker etter enheten som har ansvaret"),
-        "service_kind": _("Meldinger etter tjenestested"),
-        "category": _("Meldinger etter hva de gjelder"),
-        "consequence": _("Konsekvens for pasienten, vurdert av melder og av mottaker"),
-        "consent": _("Meldinger etter samtykke"),
-        "timeliness": _("Bekreftet og besvart innen fristen"),
-        "answers": _("Besvarte meldinger"),
-    }
-    return f"{titles[key]}, {year}"
+    """Name a chart, with the year where its columns do not name it."""
+    if _is_paired(reading, key):
+        title = reading.language("Meldinger etter part: meldt og mottatt")
+    else:
+        title = reading.title(key)
+    years = key in SEVERAL_YEARS or reading.tables[key].years
+    return title if years else f"{title}, {reading.figures.year}"
 
 
 def describe(reading: Reading, key: str) -> str:
     """Say what the chart shows: every figure in it, a row at a time."""
-    if key == "reporting_party" and reading.has("recipient_party"):
-        rows = [
-            f"{pair.label}: {pair.first.shown} / {pair.second.shown}" for pair in _parties(reading)
-        ]
-        names = " / ".join(_party_names(reading))
+    if _is_paired(reading, key):
+        names, rows = " / ".join(_party_names(reading)), _told_pairs(_parties(reading))
     elif key == "consequence":
-        rows = [
-            f"{pair.label}: {pair.first.shown} / {pair.second.shown}" for pair in _judged(reading)
-        ]
-        names = " / ".join(_judge_names(reading))
+        names, rows = " / ".join(_judge_names(reading)), _told_pairs(_judged(reading))
+    elif key in SEVERAL_YEARS:
+        names = ", ".join(reading.heading(key, column) for column in reading.columns(key))
+        rows = [_told_row(reading, key, row) for row in reading.rows(key)]
     else:
         year, before = _years(reading, key)
         rows = [
@@ -70,13 +62,27 @@ def describe(reading: Reading, key: str) -> str:
     return f"{title_of(reading, key)}. {names}. {'; '.join(rows)}."
 
 
+def _told_pairs(pairs: list[Pair]) -> list[str]:
+    return [f"{pair.label}: {pair.first.shown} / {pair.second.shown}" for pair in pairs]
+
+
+def _told_row(reading: Reading, key: str, row: str) -> str:
+    told = ", ".join(reading.shown(key, row, column) for column in reading.columns(key))
+    return f"{reading.label(key, row)}: {told}"
+
+
 def _in_brackets(words: str) -> str:
     return f" ({words})" if words else ""
 
 
+def _is_paired(reading: Reading, key: str) -> bool:
+    return key == "reporting_party" and reading.has("recipient_party")
+
+
 def _years(reading: Reading, key: str) -> tuple[str, str]:
     """Name the years that the chart shows; the year before is nameless where it has no figures."""
-    before = reading.heading(key, "year_before") if reading.can_occur(key, "year_before") else ""
+    compares = "year_before" in reading.columns(key)
+    before = reading.heading(key, "year_before") if compares else ""
     return reading.heading(key, "year"), before
 
 
@@ -91,8 +97,8 @@ def _shares(reading: Reading, key: str, width: float) -> Drawing:
 def _strip(reading: Reading, key: str, width: float) -> Drawing:
     bars = [
         Bar(bar.label, bar.value, f"{bar.shown} ({reading.share(bar.value)})")
-        if bar.value is not None
-        else Bar(bar.label, None, bar.shown)
+        if bar.value
+        else Bar(bar.label, bar.value, bar.shown)
         for bar in reading.bars(key)
     ]
     return charts.share_strip(bars, width=width)
@@ -105,8 +111,51 @@ def _months(reading: Reading, key: str, width: float) -> Drawing:
     return charts.columns(bars, _years(reading, key), width=width)
 
 
+def _days(reading: Reading, key: str, width: float) -> Drawing:
+    return year_charts.histogram(reading.bars(key), _years(reading, key), width=width)
+
+
+def _counts_by_year(reading: Reading, key: str, width: float) -> Drawing:
+    return year_charts.column_panels(_panels(reading, key, None), width=width)
+
+
+def _shares_by_year(reading: Reading, key: str, width: float) -> Drawing:
+    return year_charts.line_panels(_panels(reading, key, 1.0), width=width)
+
+
+def _panels(reading: Reading, key: str, most: float | None) -> list[Panel]:
+    full = reading.language.percent(most) if most else ""
+    return [
+        Panel(reading.short_label(key, row), _through_years(reading, key, row), most, full)
+        for row in reading.rows(key)
+    ]
+
+
+def _through_years(reading: Reading, key: str, row: str) -> list[Bar]:
+    return [
+        Bar(reading.heading(key, column), reading.value(key, row, column),
+            reading.shown(key, row, column))
+        for column in reading.columns(key)
+    ]  # fmt: skip
+
+
+def _goals(reading: Reading, key: str, width: float) -> Drawing:
+    goals = [
+        Goal(reading.label(key, row), *(_headed(reading, key, row, column)
+                                        for column in ("baseline", "now", "target")))
+        for row in reading.rows(key)
+    ]  # fmt: skip
+    return year_charts.goal_bars(goals, width=width)
+
+
+def _headed(reading: Reading, key: str, row: str, column: str) -> Bar:
+    words = reading.heading(key, column)
+    bar = reading.bar(key, row, column)
+    return Bar(words[:1].upper() + words[1:], bar.value, bar.shown)
+
+
 def _party_pairs(reading: Reading, key: str, width: float) -> Drawing:
-    if not reading.has("recipient_party"):
+    if not _is_paired(reading, key):
         return _bars(reading, key, width)
     return charts.paired_bars(_parties(reading), _party_names(reading), width=width)
 
@@ -115,8 +164,8 @@ def _parties(reading: Reading) -> list[Pair]:
     return [
         Pair(
             reading.short_label("reporting_party", row),
-            _one(reading, "reporting_party", row, "year"),
-            _one(reading, "recipient_party", row, "year"),
+            reading.bar("reporting_party", row),
+            reading.bar("recipient_party", row),
         )
         for row in reading.rows("reporting_party")
     ]
@@ -135,8 +184,8 @@ def _judged(reading: Reading) -> list[Pair]:
     return [
         Pair(
             reading.label("consequence", row),
-            _one(reading, "consequence", row, "reporter"),
-            _one(reading, "consequence", row, "recipient"),
+            reading.bar("consequence", row, "reporter"),
+            reading.bar("consequence", row, "recipient"),
         )
         for row in reading.rows("consequence", "reporter")
     ]
@@ -146,12 +195,11 @@ def _judge_names(reading: Reading) -> tuple[str, str]:
     return reading.heading("consequence", "reporter"), reading.heading("consequence", "recipient")
 
 
-def _one(reading: Reading, key: str, row: str, column: str) -> Bar:
-    return reading.bar(key, row, column)
-
-
 KINDS: Mapping[str, Draw] = {
+    "development": _counts_by_year,
+    "development_timeliness": _shares_by_year,
     "direction": _strip,
+    "goals": _goals,
     "month": _months,
     "reporting_party": _party_pairs,
     "unit": _bars,
@@ -161,4 +209,6 @@ KINDS: Mapping[str, Draw] = {
     "consent": _bars,
     "timeliness": _shares,
     "answers": _strip,
+    "distribution_acknowledged": _days,
+    "distribution_answered": _days,
 }

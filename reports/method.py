@@ -1,23 +1,25 @@
 """How the figures are made, what they cannot say, and what the symbols mean."""
 
-from collections.abc import Mapping
-
-from app.domain.figures import NOT_APPLICABLE, WITHHELD
 from reports.flowables import Block, Heading, Paragraph
+from reports.legend import legend
 from reports.reading import Reading
 from reports.sections.timeliness import proposed
 from reports.tables import Column, Row, Table
 from reports.theme import BODY, CONTENT_WIDTH, SMALL
 
+POINT = BODY.but(size=9.5, leading=14.0, after=4)
+
 
 def method(reading: Reading) -> list[Block]:
     """Give the page that stands before all figures."""
     _ = reading.language
+    left_out = _left_out(reading)
     return [
         Heading(_("Slik er tallene laget")),
         *_points(_how(reading)),
         Heading(_("Hva tallene ikke kan si"), 2),
         *_points(_limits(reading)),
+        *([Heading(_("Det som ikke vises"), 2), *_points(left_out)] if left_out else []),
         Heading(_("Tegn i tabellene"), 2),
         Table(
             [Column("", 40), Column("", CONTENT_WIDTH - 40)],
@@ -33,29 +35,20 @@ def short_method(reading: Reading) -> list[Block]:
         _("En melding telles i det året den først ble sendt til mottakeren, etter norsk dato."),
         _("Tallene viser hva som er meldt, ikke alt som har hendt."),
         _("Flere meldinger er ikke dårlig nytt: det kan bety at flere melder."),
+        _("Flere tabeller står i rapporten til FSU."),
     )
-    symbols = [Paragraph(words, SMALL.but(after=2), bullet=symbol)
-               for symbol, words in legend(reading).items()]  # fmt: skip
-    return [Paragraph(" ".join(sentences), SMALL.but(before=8, after=4)), *symbols]
-
-
-def legend(reading: Reading) -> Mapping[str, str]:
-    """Give the symbols and what they mean, in the figures' own words where they have some."""
-    _ = reading.language
-    usual = {
-        WITHHELD: _(
-            "Tallet vises ikke, slik at ingen kan kjennes igjen. Det er lavt, eller det ville "
-            "ha røpet et annet tall som er lavt."
-        ),
-        NOT_APPLICABLE: _("Tallet kan ikke forekomme, for eksempel medianen av ingen svar."),
-    }
-    own = {symbol: _.words(words) for symbol, words in reading.figures.legend.items()}
-    return usual | own
+    used = reading.symbols
+    symbols = "  ".join(
+        f"«{symbol}» {words}" for symbol, words in legend(reading).items() if symbol in used
+    )
+    return [
+        Paragraph(" ".join(sentences), SMALL.but(before=8, after=2)),
+        Paragraph(symbols, SMALL.but(after=0)),
+    ]
 
 
 def _points(sentences: list[str]) -> list[Block]:
-    style = BODY.but(after=5)
-    return [Paragraph(sentence, style, bullet="–") for sentence in sentences]
+    return [Paragraph(sentence, POINT, bullet="–") for sentence in sentences]
 
 
 def _how(reading: Reading) -> list[str]:
@@ -84,8 +77,10 @@ def _how(reading: Reading) -> list[str]:
         *filter(None, [proposed(reading), _waiting(reading)]),
         _(
             "Median er den midterste verdien: halvparten av sakene tok så mange dager eller færre. "
-            "Andeler er avrundet."
+            "Der det står «ni av ti», tok ni av ti saker så mange dager eller færre."
         ),
+        _("Andeler er avrundet til én desimal i tabellene og til hele prosent i teksten."),
+        *filter(None, [_pooled(reading)]),
     ]
 
 
@@ -96,6 +91,26 @@ def _waiting(reading: Reading) -> str:
     return reading.language(
         "Meldinger som venter på melders leder, er ikke med før de er sendt til mottakeren."
     )
+
+
+def _pooled(reading: Reading) -> str:
+    """Name the tables whose cells count several years together."""
+    _ = reading.language
+    pooled = [key for key in reading.keys if len(reading.tables[key].years) > 1]
+    if not pooled:
+        return ""
+    return _(
+        "For å vise mest mulig er flere år talt sammen i noen tabeller: %(tables)s.",
+        tables="; ".join(f"«{reading.title(key)}»" for key in pooled),
+    )
+
+
+def _left_out(reading: Reading) -> list[str]:
+    """Give the tables that are not shown, each with the sentence that says why."""
+    words = reading.language.words
+    return [
+        f"«{reading.title(each.key)}»: {words(each.reason)}" for each in reading.figures.left_out
+    ]
 
 
 def _limits(reading: Reading) -> list[str]:
@@ -110,8 +125,8 @@ def _limits(reading: Reading) -> list[str]:
             "ulik meldekultur, og er ikke rangert."
         ),
         _(
-            "Tabellene viser én opplysning om gangen. De sier ikke hvordan opplysningene henger "
-            "sammen, for eksempel hvilke temaer som gir lang svartid."
+            "De fleste tabellene viser én opplysning om gangen. De sier ikke hvordan opplysningene "
+            "henger sammen, for eksempel hvilke temaer som gir lang svartid."
         ),
         _(
             "Konsekvensen er melderens og mottakerens vurdering. Den slår ikke fast hva som var "

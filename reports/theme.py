@@ -3,11 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Face = Literal["Inter-Regular", "Inter-SemiBold", "Inter-Bold"]
+Face = Literal[
+    "Inter-Regular",
+    "Inter-SemiBold",
+    "Inter-Bold",
+    "Inter-RegularTabular",
+    "Inter-SemiBoldTabular",
+]
 
 REGULAR: Face = "Inter-Regular"
 SEMIBOLD: Face = "Inter-SemiBold"
 BOLD: Face = "Inter-Bold"
+REGULAR_TABULAR: Face = "Inter-RegularTabular"
+SEMIBOLD_TABULAR: Face = "Inter-SemiBoldTabular"
 
 ACCENT = "#0a5a66"
 """The web theme's accent; 7.9 to 1 against white."""

@@ -1,6 +1,8 @@
 """From any text to lines that fit: nothing is markup, nothing is dropped, nothing overflows."""
 
 import re
+from collections.abc import Sequence
+from itertools import chain
 from unicodedata import normalize
 
 from app.domain.redaction import BLACK
@@ -24,24 +26,39 @@ def literal(text: str) -> str:
     plain = _LINE_ENDS.sub("\n", normalize("NFC", text)).replace("\t", " ").replace(BLACK, SQUARE)
     plain = _BLANKS.sub("\n\n", plain)
     shown = drawable()
-    if all(ord(letter) in shown or letter == "\n" for letter in plain):
+    if shown.issuperset(plain):
         return plain
-    return "".join(
-        letter if ord(letter) in shown or letter == "\n" else f"[U+{ord(letter):04X}]"
-        for letter in plain
-    )
+    return "".join(letter if letter in shown else f"[U+{ord(letter):04X}]" for letter in plain)
 
 
 def lines(text: str, style: Style, room: float) -> list[str]:
     """Break a text into lines no wider than ``room`` points; a long word is cut."""
-    return [
-        line for paragraph in literal(text).split("\n") for line in _broken(paragraph, style, room)
-    ]
+    return [line.rstrip(" ") for line in spaced_lines(text, style, room)]
+
+
+def spaced_lines(text: str, style: Style, room: float) -> list[str]:
+    """As :func:`lines`, but every line keeps the space that it was broken at.
+
+    Set in ink, the space is seen by none, and keeps words apart for those who have the lines read
+    aloud or copy them.
+    """
+    *before, last = [_broken(part, style, room) for part in literal(text).split("\n")]
+    return [*chain.from_iterable(map(_ended, before)), *last]
+
+
+def cuts_words(broken: Sequence[str]) -> bool:
+    """Tell whether any line of :func:`spaced_lines` but the last ends within a word."""
+    return any(line and line[-1] != " " for line in broken[:-1])
 
 
 def clamped(text: str, style: Style, room: float, most: int) -> list[str]:
     """As :func:`lines`, but at most ``most`` of them; the last then ends in «…»."""
-    found = lines(text, style, room)
+    return [line.rstrip(" ") for line in clamped_spaced(text, style, room, most)]
+
+
+def clamped_spaced(text: str, style: Style, room: float, most: int) -> list[str]:
+    """As :func:`clamped`, with the spaces of :func:`spaced_lines`."""
+    found = spaced_lines(text, style, room)
     if len(found) <= most:
         return found
     last = found[most - 1]
@@ -50,13 +67,19 @@ def clamped(text: str, style: Style, room: float, most: int) -> list[str]:
     return [*found[: most - 1], last.rstrip() + "…"]
 
 
+def _ended(paragraph: list[str]) -> list[str]:
+    """End a paragraph in a space, unless it is blank or ends in a hyphen that parts a word."""
+    last = paragraph[-1]
+    return paragraph if last.endswith((" ", "-")) or not last else [*paragraph[:-1], f"{last} "]
+
+
 def _broken(paragraph: str, style: Style, room: float) -> list[str]:
     done: list[str] = []
     line, used = "", 0.0
     for piece in _PIECES.findall(paragraph):
         bare = width(piece.rstrip(" "), style.face, style.size)
         if used + bare > room and line:
-            done.append(line.rstrip(" "))
+            done.append(line)
             line, used = "", 0.0
         if bare > room:
             *full, piece = _cut(piece, style, room)  # noqa: PLW2901 - what is left of it

@@ -25,6 +25,7 @@ from app.demo.people import demo_password
 from app.services.register_loading import load_register_file
 from config import Config
 from tests.factories import LINKS
+from tests.light_hashes import hash_lightly
 from tests.page import LintingClient
 from tests.routes_once import compile_routes_once
 from tests.statements_once import compile_statements_once
@@ -43,6 +44,7 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     tempfile.tempdir = str(MEMORY)  # the engines sync as ever, and nobody waits for a disk
 compile_statements_once()
 compile_routes_once()
+hash_lightly()
 
 
 SLOWEST_FIRST = ("services/test_proofs", "journeys", "demo", "web", "cli", "migrations", "services")

@@ -121,11 +121,17 @@ def all_words():
     for term in terms():
         yield f"{type(term).__name__}.{term.name}", term.words
     for name, value in vars(headings).items():
-        for listed in value.values() if isinstance(value, dict) else [value]:
-            rows = listed.rows(()) if isinstance(listed, headings.Listed) else [listed]
-            for row in rows:
-                if isinstance(row, Heading):
-                    yield f"{name}.{row.key}", row.words
+        named = value.items() if isinstance(value, dict) else [("", value)]
+        for place, listed in named:
+            for row in rows_of(listed):
+                yield ".".join(filter(None, (name, place, row.key))), row.words
+
+
+def rows_of(listed):
+    if isinstance(listed, headings.Listed):
+        return listed.rows(())
+    several = listed if isinstance(listed, tuple) else (listed,)
+    return [row for row in several if isinstance(row, Heading)]
 
 
 @pytest.mark.parametrize("words", [pytest.param(w, id=place) for place, w in all_words()])

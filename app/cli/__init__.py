@@ -6,7 +6,18 @@ standard error. Their words are for operators, and English.
 
 from flask import Flask
 
-from app.cli import database, demo, figures, operating, register, retention, users, worker
+from app.cli import (
+    database,
+    demo,
+    figures,
+    operating,
+    register,
+    releasing,
+    retention,
+    steering,
+    users,
+    worker,
+)
 
 COMMANDS = (
     database.group,
@@ -15,10 +26,13 @@ COMMANDS = (
     demo.group,
     figures.figures,
     figures.annual_report,
+    figures.rebuild,
+    releasing.group,
     operating.serve,
     operating.doctor,
     operating.group,
     retention.group,
+    steering.group,
     worker.worker,
     worker.group,
 )

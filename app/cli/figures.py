@@ -1,5 +1,6 @@
 """The figures of a year, and the annual report that is drawn from them."""
 
+import time
 from pathlib import Path
 
 import click
@@ -15,8 +16,10 @@ from app.domain.vocabulary import Audience
 from app.language import CODES, language_named
 from app.models import Helsefellesskap
 from app.services.audit import record
-from app.services.figures import figures_for
+from app.services.figures import built, figures_for
+from app.services.figures.checking import check
 from app.services.register import all_helsefellesskap
+from app.services.released import released_figures
 
 YEAR = click.argument("year", type=click.IntRange(2000, 2100))
 HOME = click.option("--helsefellesskap", "home_key", help="Which one, where there are several.")
@@ -24,15 +27,31 @@ HOME = click.option("--helsefellesskap", "home_key", help="Which one, where ther
 
 @command("figures")
 @YEAR
-@click.option("--audience", type=click.Choice([a.value for a in Audience]), required=True)
+@click.option("--audience", type=click.Choice([a.value for a in Audience]))
 @click.option("--party", help="Only the cases of one party; for the audience «internal».")
+@click.option("--version", type=click.IntRange(1), help="A released version, as it was shown.")
+@click.option("--verify", is_flag=True, help="Count the year anew, and compare every cell.")
 @HOME
 @click.option("--json", "as_json", is_flag=True, help="JSON alone on standard output.")
 def figures(
-    year: int, audience: str, party: str | None, home_key: str | None, *, as_json: bool
+    year: int,
+    audience: str | None,
+    party: str | None,
+    version: int | None,
+    home_key: str | None,
+    *,
+    verify: bool,
+    as_json: bool,
 ) -> None:
     """Count a year. «internal» without --party is the operator's exact whole."""
-    counted = _count(year, Audience(audience), party, home_key)
+    if verify:
+        _verify(year, home_key, is_quiet=as_json)
+        if audience is None:
+            return
+    if audience is None:
+        raise CommandFailed("Name who it is for with --audience.")
+    asked = Audience(audience), party, home_key
+    counted = _count(year, *asked) if version is None else _released(year, version, *asked)
     if as_json:
         print_json(counted.to_json())
         return
@@ -69,6 +88,48 @@ def annual_report(year: int, audience: str, language: str, out: Path, home_key: 
     except OSError as fault:
         raise CommandFailed(f"{out}: {fault.strerror}") from fault
     click.echo(f"{out}: {len(drawn)} bytes")
+
+
+@command("figures-rebuild")
+@HOME
+def rebuild(home_key: str | None) -> None:
+    """Go through every case and write what it counts as; the worker does so when it is needed.
+
+    Waits up to a minute when the register was changed just now.
+    """
+    require_current()
+    with database().reading() as session:
+        home = _home(session, home_key)
+        seconds = built.seconds_to_wait(session, home.id)
+    time.sleep(seconds)
+    counted = built.build(database(), home.id)
+    click.echo(f"{counted} cases")
+
+
+def _verify(year: int, home_key: str | None, *, is_quiet: bool) -> None:
+    """Compare what is stored with what the cases say, and fail where they differ."""
+    require_current()
+    with database().reading() as session:
+        home = _home(session, home_key)
+    with database().reading() as session:
+        checked = check(session, home.id, year)
+    if checked.differences:
+        raise CommandFailed("\n".join(map(str, checked.differences)))
+    if not is_quiet:
+        state = "" if checked.is_built else " The stored figures wait to be built and are not read."
+        click.echo(f"{year}: {checked.cells} cells are as the cases say.{state}")
+
+
+def _released(
+    year: int, version: int, audience: Audience, party: str | None, home_key: str | None
+) -> Figures:
+    require_current()
+    with database().reading() as session:
+        home = _home(session, home_key)
+        shown = released_figures(session, home.id, year, audience, version=version, party_key=party)
+    if shown is None:
+        raise CommandFailed(f"There is no version {version} of {year} for «{audience.value}».")
+    return shown
 
 
 def _tell_the_log(year: int, audience: str, language: str) -> None:

@@ -16,6 +16,7 @@ from app.domain.links import Links
 from app.faults import WITHOUT_WORDS, told
 from app.mail import Mailer, mailer_for
 from app.services import scrubbing, sealing, sending, throttling
+from app.services.figures import built, folding
 from app.services.line_manager import rounds
 from app.services.reminding import morning
 
@@ -55,6 +56,7 @@ class Worker:
             self._look_after_waiting()
             delivered = self.deliver()
             self._keep_log()
+            self._keep_figures()
             self._scrub()
         except StorageUnavailable as fault:
             log.warning("the database could not be used: %s", type(fault.__cause__).__name__)
@@ -112,6 +114,22 @@ class Worker:
             head = sealing.seal_new(session, now=now)
             throttling.forget_stale(session, now=now)
         log.info("the log is sealed to %s", head)
+
+    def _keep_figures(self) -> None:
+        """Fold what acts have changed in the figures, and build those that wait for it."""
+        with self.database.reading() as session:
+            is_waiting = folding.anything_to_fold(session)
+            ready = [
+                home_id
+                for home_id in built.unbuilt(session)
+                if not built.seconds_to_wait(session, home_id)
+            ]
+        for home_id in ready:
+            counted = built.build(self.database, home_id)
+            log.info("figures are built from %s cases", counted)
+        if is_waiting:
+            with self.database.transaction() as session:
+                folding.fold(session, now=self.clock())
 
     def _scrub(self) -> None:
         """Write erased text out of the files, at night, when few wait for it."""

@@ -12,6 +12,8 @@ from app.demo.cast import Cast
 from app.demo.courses import Step
 from app.demo.drafts import Place
 from app.demo.programme import SEED, Programme, YearPlan
+from app.demo.released import release_closed_years
+from app.demo.steering import load_steering
 from app.demo.story import Stage
 from app.demo.templates import keep_templates
 from app.domain.deadlines import oslo_date
@@ -83,6 +85,9 @@ def load(
     steps = sorted((step for case in cases for step in case if step[0] <= now), key=_moment)
     _play(session, steps, watched)
     keep_templates(session, stage.cast, now=now)
+    if order.cases is None:
+        load_steering(session, stage.cast.secretary, home.id, now=now)
+        release_closed_years(session, home, now=now)
     sealing.seal_new(session, now=now)
     session.add(InstallationFact(key=order.fact, value=str(len(cases)), at=now))
     session.flush()

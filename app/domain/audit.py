@@ -376,6 +376,13 @@ class AuditAction(Term):
     REPORT_DRAWN = Entry(
         "report_drawn", "Årsrapport hentet", "Årsrapport henta", "year audience language"
     )
+    RELEASE_DRAFTED = Entry("release_drafted", "Utkast laget", "Utkast laga", "year version")
+    RELEASE_EDITED = Entry("release_edited", "Utkast endret", "Utkast endra", "year version")
+    RELEASE_COMMENTED = Entry("release_commented", "Merknad", "Merknad", "year version")
+    RELEASE_ADOPTED = Entry("release_adopted", "Vedtatt", "Vedteke", "year version digest")
+    RELEASE_SENT = Entry("release_sent", "Sendt til SSU", "Sendt til SSU", "year version")
+    RELEASE_DROPPED = Entry("release_dropped", "Utkast kastet", "Utkast kasta", "year version")
+    STEERING_LOADED = Entry("steering_loaded", "Lastet inn", "Lasta inn", "upload rows refused")
     SIGNED_IN = Entry("signed_in", "Logget inn", "Logga inn", "method")
     SIGNED_OUT = Entry("signed_out", "Logget ut", "Logga ut", "")
     SIGN_IN_REFUSED = Entry("sign_in_refused", "Innlogging avvist", "Innlogging avvist", "")

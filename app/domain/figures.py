@@ -5,16 +5,25 @@ Counting is in :mod:`app.domain.statistics`; this module only says what a table 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import date
+from typing import Any, Literal, Self
 
+from app.domain.releasing import ReleaseStatus
 from app.domain.vocabulary import Audience, Words
 
 SCHEMA = 1
 
-Measure = Literal["count", "share", "days"]
+Measure = Literal["count", "share", "days", "rate"]
+"""Whole numbers; shares of 1; days; or so many per thousand of a denominator."""
 
 WITHHELD = ":"
 """SSB's and KOSTRA's symbol for a figure that is not shown, to protect persons or units."""
+
+ZERO = "–"
+"""KOSTRA's symbol for none at all; a value of 0 is printed so."""
+
+MISSING = ".."
+"""KOSTRA's symbol for a figure that nobody has given, such as a denominator not loaded."""
 
 NOT_APPLICABLE = "."
 """KOSTRA's symbol for a figure that cannot occur: a median of nothing, a year without reports."""
@@ -22,16 +31,27 @@ NOT_APPLICABLE = "."
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure: an exact value, or none and the symbol that says why."""
+    """One figure: an exact value, or none and the symbol that says why.
+
+    ``revised`` when an earlier version of the same released year said something else.
+    """
 
     value: int | float | None
     symbol: str = ""
+    revised: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Give ``{"value": 12}`` or ``{"value": null, "symbol": ":"}``."""
         if self.value is None:
-            return {"value": None, "symbol": self.symbol or NOT_APPLICABLE}
-        return {"value": self.value}
+            said: dict[str, Any] = {"value": None, "symbol": self.symbol or NOT_APPLICABLE}
+        else:
+            said = {"value": self.value}
+        return said | ({"revised": True} if self.revised else {})
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        """Read back what :meth:`to_json` gave."""
+        return cls(plain["value"], plain.get("symbol", ""), plain.get("revised", False))
 
 
 @dataclass(frozen=True)
@@ -43,12 +63,20 @@ class Heading:
 
     def to_json(self) -> dict[str, Any]:
         """Give the key and the words in both languages."""
-        return {"key": self.key, "words": {"nb": self.words.nb, "nn": self.words.nn}}
+        return {"key": self.key, "words": _words_json(self.words)}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        """Read back what :meth:`to_json` gave."""
+        return cls(plain["key"], Words(**plain["words"]))
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``cells[row][column]``. ``overlaps`` when rows add up to more than the reports."""
+    """A table: ``cells[row][column]``. ``overlaps`` when rows add up to more than the reports.
+
+    ``years`` are those pooled in every cell, where that is not the year of the figures alone.
+    """
 
     key: str
     measure: Measure
@@ -56,6 +84,7 @@ class Table:
     columns: tuple[Heading, ...]
     cells: tuple[tuple[Cell, ...], ...]
     overlaps: bool = False
+    years: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Give the table as plain JSON."""
@@ -66,7 +95,21 @@ class Table:
             "rows": [row.to_json() for row in self.rows],
             "columns": [column.to_json() for column in self.columns],
             "cells": [[cell.to_json() for cell in row] for row in self.cells],
+            "years": list(self.years),
         }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        """Read back what :meth:`to_json` gave."""
+        return cls(
+            plain["key"],
+            plain["measure"],
+            tuple(map(Heading.from_json, plain["rows"])),
+            tuple(map(Heading.from_json, plain["columns"])),
+            tuple(tuple(map(Cell.from_json, row)) for row in plain["cells"]),
+            plain["overlaps"],
+            tuple(plain["years"]),
+        )
 
     def cell(self, row_key: str, column_key: str) -> Cell:
         """Find one cell by its keys.
@@ -81,10 +124,35 @@ class Table:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A table that is not shown at all, and the sentence that says why."""
+
+    key: str
+    reason: Words
+
+
+@dataclass(frozen=True)
+class Released:
+    """What a released year says of itself; dates are Oslo dates, None until the day has come.
+
+    ``replaces`` is the version that this one corrects.
+    """
+
+    version: int
+    status: ReleaseStatus
+    drafted_on: date
+    adopted_on: date | None = None
+    meeting: str = ""
+    sent_on: date | None = None
+    replaces: int | None = None
+
+
+@dataclass(frozen=True)
 class Figures:
     """All tables of one year for one audience; ``counted_by`` is the date that decides the year.
 
     ``deadlines_decided`` is False where timeliness is measured by deadlines that are proposals.
+    ``version`` is 0 for figures that were counted just now, and else of the released year.
     """
 
     year: int
@@ -96,6 +164,8 @@ class Figures:
     counted_by: str = "sent_on"
     legend: Mapping[str, Words] = field(default_factory=dict)
     deadlines_decided: bool = True
+    left_out: tuple[LeftOut, ...] = ()
+    released: Released | None = None
 
     def table(self, key: str) -> Table:
         """Find a table by its key.
@@ -119,4 +189,38 @@ class Figures:
             "party": self.party,
             "version": self.version,
             "tables": [table.to_json() for table in self.tables],
+            "helsefellesskap": _words_json(self.helsefellesskap),
+            "legend": {symbol: _words_json(words) for symbol, words in self.legend.items()},
+            "deadlines_decided": self.deadlines_decided,
+            "left_out": [
+                {"key": each.key, "reason": _words_json(each.reason)} for each in self.left_out
+            ],
         }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        """Read back what :meth:`to_json` gave; ``released`` stands beside it, not in it.
+
+        Raises:
+            ValueError: for a schema that this version does not know.
+        """
+        if plain["schema"] != SCHEMA:
+            raise ValueError(f"schema {plain['schema']} is not known")
+        return cls(
+            year=plain["year"],
+            audience=Audience(plain["audience"]),
+            helsefellesskap=Words(**plain["helsefellesskap"]),
+            tables=tuple(map(Table.from_json, plain["tables"])),
+            party=plain["party"],
+            version=plain["version"],
+            counted_by=plain["counted_by"],
+            legend={symbol: Words(**words) for symbol, words in plain["legend"].items()},
+            deadlines_decided=plain["deadlines_decided"],
+            left_out=tuple(
+                LeftOut(each["key"], Words(**each["reason"])) for each in plain["left_out"]
+            ),
+        )
+
+
+def _words_json(words: Words) -> dict[str, str]:
+    return {"nb": words.nb, "nn": words.nn}

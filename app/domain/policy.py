@@ -136,6 +136,10 @@ class Permission(StrEnum):
     SAVE_VIEW = auto()
     KEEP_TEMPLATES = auto()
     SET_ABSENCE = auto()
+    PREPARE_RELEASE = auto()
+    COMMENT_ON_RELEASE = auto()
+    LOAD_STEERING = auto()
+    READ_STEERING = auto()
 
 
 Predicate = Callable[[Actor, Relations | None], bool]
@@ -314,6 +318,10 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (coordinates_some_party,),
     ),
     Permission.SET_ABSENCE: ((handles_some_unit,), (coordinates_some_party,)),
+    Permission.PREPARE_RELEASE: ((is_some_secretary,),),
+    Permission.COMMENT_ON_RELEASE: ((sits_in_fsu,),),
+    Permission.LOAD_STEERING: ((is_some_secretary,),),
+    Permission.READ_STEERING: ((sits_in_fsu,), (sits_in_ssu,), (coordinates_some_party,)),
 }
 
 

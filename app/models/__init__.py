@@ -12,6 +12,7 @@ from app.models.clock import Absence, ClockPause, ClosedDay
 from app.models.corrective_action import CorrectiveAction
 from app.models.dispute import Contest, PlacingProposal
 from app.models.duty import DutyAssessment, DutyRule
+from app.models.figure import FigureDelta, FigureSum, Goal
 from app.models.form_version import FormOption, FormText, FormVersion
 from app.models.helsefellesskap import DeadlineDecision, Helsefellesskap, Participation, Setting
 from app.models.inquiry import Inquiry
@@ -29,10 +30,12 @@ from app.models.privacy import (
     RetentionDecision,
     WithheldText,
 )
+from app.models.release import Release, ReleaseComment, ReleaseFile, ReleaseText
 from app.models.reporter import Reporter
 from app.models.routing_rule import RoutingRule
 from app.models.saved_view import SavedView
 from app.models.sign_in import SignIn, Throttle
+from app.models.steering import SteeringUpload, SteeringValue
 from app.models.tally import Tally
 from app.models.unit import Unit, UnitName
 from app.models.user import Identity, Membership, Password, User
@@ -62,9 +65,12 @@ __all__ = [
     "DutyRule",
     "Erasure",
     "ExternalReference",
+    "FigureDelta",
+    "FigureSum",
     "FormOption",
     "FormText",
     "FormVersion",
+    "Goal",
     "Helsefellesskap",
     "HiddenPassage",
     "Identity",
@@ -82,12 +88,18 @@ __all__ = [
     "Password",
     "PlacingProposal",
     "PrivacyNotice",
+    "Release",
+    "ReleaseComment",
+    "ReleaseFile",
+    "ReleaseText",
     "Reporter",
     "RetentionDecision",
     "RoutingRule",
     "SavedView",
     "Setting",
     "SignIn",
+    "SteeringUpload",
+    "SteeringValue",
     "Tally",
     "Throttle",
     "Unit",

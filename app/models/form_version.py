@@ -49,3 +49,5 @@ class FormOption(Base):
     explanation: Mapped[Words | None] = mapped_column(HumanWords)
     needs_text: Mapped[Flag]
     maps_to: Mapped[Key | None]
+    group_key: Mapped[Key | None]
+    """The option of the list "category_group" that a category is pooled under in two-way tables."""

@@ -35,6 +35,7 @@ NOT_OF_A_CASE = frozenset(
         AuditAction.ABSENCE_SET,
         AuditAction.ABSENCE_ENDED,
         AuditAction.DUTY_DATED,
+        AuditAction.STEERING_LOADED,
     }
 )
 SHOWN_ACTIONS = tuple(action for action in AuditAction if action not in NOT_OF_A_CASE)

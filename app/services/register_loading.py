@@ -46,6 +46,7 @@ from app.services.clock.recomputing import recompute
 from app.services.duties.rules import FILE as DUTIES_FILE
 from app.services.duties.rules import load_duties
 from app.services.register_agreements import load_agreements
+from app.services.register_goals import load_goals
 from app.services.register_privacy import load_privacy
 from app.services.upserting import Change, Rows
 
@@ -112,6 +113,7 @@ def load_register(session: Session, register: Register, *, now: datetime) -> lis
         _load_form(rows, home, version)
     _load_rules(rows, home, register)
     load_agreements(rows, home, register)
+    load_goals(rows, home, register)
     for membership in register.memberships:
         _load_membership(session, rows, home, membership, now=now)
     if any(change.table in MOVING_DUE_DATES for change in rows.changes):
@@ -133,6 +135,7 @@ def _load_home(rows: Rows, register: Register) -> Helsefellesskap:
     chosen = register.settings
     for key, value in {
         "small_count_threshold": chosen.small_count_threshold,
+        "protect_zeros": int(chosen.protect_zeros),
         "follow_link_months": chosen.follow_link_months,
         "new_case_mail_minutes": chosen.new_case_mail_minutes,
         "public_figures": int(chosen.public_figures),
@@ -283,6 +286,7 @@ def _load_form(rows: Rows, home: Helsefellesskap, entry: FormVersionEntry) -> No
                     "explanation": getattr(option, "explanation", None),
                     "needs_text": option.needs_text,
                     "maps_to": option.maps_to,
+                    "group_key": getattr(option, "group", None),
                 },
             )
         rows.keep_rest(FormOption, where, {str(option.key) for option in options})

@@ -10,9 +10,11 @@ from app.models import DeadlineDecision, Setting
 
 DEFAULTS = {
     "small_count_threshold": 5,
+    "protect_zeros": 1,
     "follow_link_months": 12,
     "new_case_mail_minutes": 15,
     "journal_messages": 0,
+    "public_figures": 1,
     "pause_days_at_most": 14,
 }
 

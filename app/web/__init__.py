@@ -28,11 +28,14 @@ from app.web.patient import blueprint as patient_pages
 from app.web.placing import blueprint as placing_pages
 from app.web.public import blueprint as public_pages
 from app.web.redacting import blueprint as redacting_pages
+from app.web.release_files import blueprint as release_file_downloads
+from app.web.releasing import blueprint as releasing_pages
 from app.web.reporting_party import blueprint as reporting_party_pages
 from app.web.retention import blueprint as retention_pages
 from app.web.saved_views import blueprint as saved_views_pages
 from app.web.screening import blueprint as screening_parts
 from app.web.signing_in import blueprint as signing_in_pages
+from app.web.steering import blueprint as steering_pages
 from app.web.submitting import blueprint as submitting_pages
 from app.web.tallies import blueprint as tallies_pages
 
@@ -60,6 +63,9 @@ FEATURES = (
     reporting_party_pages,
     entering_pages,
     figures_pages,
+    steering_pages,
+    releasing_pages,
+    release_file_downloads,
     absence_pages,
     administration_pages,
     retention_pages,

@@ -170,8 +170,10 @@ def _menu() -> list[MenuItem]:
         ("answering.list_measures", language("Tiltak"), Permission.SEE_MEASURES),
         ("my_day.load", language("Arbeidsmengde"), Permission.SEE_WORKLOAD),
         ("figures.overview", language("Tall"), Permission.READ_FIGURES),
+        ("steering.dashboard", language("Styringsdata"), Permission.READ_STEERING),
     ]
     seldom = [
+        ("releasing.overview", language("Årsrapport"), Permission.READ_FIGURES),
         ("tallies.overview", language("Har skjedd igjen"), Permission.SEE_TALLIES),
         ("entering.enter", language("Registrer melding for andre"), Permission.ENTER_ON_BEHALF),
         ("answering.list_templates", language("Svarmaler"), Permission.KEEP_TEMPLATES),

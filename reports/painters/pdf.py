@@ -7,17 +7,14 @@ from functools import cache, singledispatch
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from reports.fonts import advances, faces, width
+from reports.fonts import TABULAR, width
 from reports.marks import Drawing, Line, Mark, Path, Rect, Text
 from reports.theme import INKS, Face, Style
 from reports.typesetting import literal
 
 SHARE_OF_ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
-PLAIN_FIGURE = re.compile(r"[0-9A-Za-z,.:% \N{NO-BREAK SPACE}]+")
-"""What :func:`write_figure` can set glyph by glyph: no escapes, all in the first subset."""
-
-FIGURE_SPACE = 640.0
-"""One width for every digit, in thousandths of the size, so that columns of figures align."""
+WHOLE_NUMBER = re.compile(r"\D*[0-9]+(?:[ \N{NO-BREAK SPACE}][0-9]{3})*")
+WITH_TABULAR: dict[Face, Face] = {plain: face for face, plain in TABULAR.items()}
 
 
 def paint(canvas: Canvas, drawing: Drawing) -> None:
@@ -83,38 +80,35 @@ def write(canvas: Canvas, x: float, y: float, texts: Iterable[str], style: Style
     canvas.drawText(text)
 
 
-def write_figure(canvas: Canvas, right: float, y: float, figure: str, style: Style) -> None:
-    """Write one figure ending at ``right``, every digit as wide as the next.
+def write_figure(canvas: Canvas, edge: float, y: float, figure: str, style: Style) -> None:
+    """Write one figure whose whole number ends at ``edge``, every digit as wide as the next.
 
-    Inter's own digits are proportional, and its tabular ones lie behind an OpenType feature that
-    ReportLab cannot reach; so each digit is centred in its space by a TJ adjustment.
+    What follows the whole number, as decimals and «%», goes on to the right, so that figures under
+    one another align on the decimal comma.
     """
-    if not PLAIN_FIGURE.fullmatch(figure):
-        write(canvas, right - width(figure, style.face, style.size), y, [figure], style)
-        return
-    text = canvas.beginText(right - figure_width(figure, style), y)
-    text.setFont(style.face, style.size)
-    text.setFillColor(colour(style.colour))
-    # ReportLab has no public call for TJ.
-    text._code.append(_spaced(canvas, figure, style.face))  # type: ignore[attr-defined] # noqa: SLF001
-    canvas.drawText(text)
+    left = edge - figure_width(parted(figure)[0], style)
+    write(canvas, left, y, [figure], tabular(style))
+
+
+def parted(figure: str) -> tuple[str, str]:
+    """Part a figure after its whole number: «12,5 %» at the comma, «88 %» after the eights.
+
+    What is no figure, as «:» for one that is withheld, is its whole number.
+    """
+    if not (found := WHOLE_NUMBER.match(figure)):
+        return figure, ""
+    return figure[: found.end()], figure[found.end() :]
 
 
 def figure_width(figure: str, style: Style) -> float:
     """Measure a figure written by :func:`write_figure`, in points."""
-    each = advances(style.face)
-    units = sum(FIGURE_SPACE if c.isdecimal() else each[ord(c)] for c in figure)
-    return units * style.size / 1000
+    return width(figure, tabular(style).face, style.size)
 
 
-def _spaced(canvas: Canvas, figure: str, face: Face) -> str:
-    document = canvas._doc  # type: ignore[attr-defined] # noqa: SLF001 - subsets are per document
-    ((_, codes),) = faces()[face].splitString(figure, document)
-    parts = []
-    for letter, code in zip(figure, codes, strict=True):
-        slack = (FIGURE_SPACE - advances(face)[ord(letter)]) / 2 if letter.isdecimal() else 0.0
-        parts.append(f"{-slack:.0f} ({chr(code)}) {-slack:.0f}")
-    return f"[{' '.join(parts)}] TJ"
+@cache
+def tabular(style: Style) -> Style:
+    """Give the style with digits of one width, where there is such a face."""
+    return style.but(face=WITH_TABULAR.get(style.face, style.face))
 
 
 @cache

@@ -1,18 +1,23 @@
 """What the reports are about: the joint form's second list."""
 
+from reports.flowables import Block
 from reports.reading import Reading
 from reports.sections.composed import Section, overlapping, shown
-from reports.tabulation import year_sources
+
+KEYS = ("category", "category_group")
 
 
 def category(reading: Reading) -> Section | None:
-    """Show the categories, largest first."""
+    """Show the categories and the groups they are gathered in, largest first."""
     _ = reading.language
-    if not reading.has("category"):
-        return None
-    sources = year_sources(reading, "category", share=True)
-    body = shown(reading, "category", _("Gjelder"), sources, note=overlapping(reading, "category"))
-    return Section(_("Hva meldingene gjelder"), lead(reading), body)
+    keys = tuple(key for key in KEYS if reading.has(key))
+    body: tuple[Block, ...] = ()
+    for key in keys:
+        note = "" if body else overlapping(reading, key)
+        body += shown(reading, key, note=note, caption=bool(body), chart=not body)
+    return (
+        Section(_("Hva meldingene gjelder"), lead(reading), body, keys, wide=True) if body else None
+    )
 
 
 def lead(reading: Reading) -> str:

@@ -2,7 +2,6 @@
 
 from reports.reading import Reading
 from reports.sections.composed import Section, shown
-from reports.tabulation import year_sources
 
 
 def consent(reading: Reading) -> Section | None:
@@ -10,8 +9,8 @@ def consent(reading: Reading) -> Section | None:
     _ = reading.language
     if not reading.has("consent"):
         return None
-    body = shown(reading, "consent", _("Samtykke"), year_sources(reading, "consent", share=True))
-    return Section(_("Samtykke"), lead(reading), body)
+    body = shown(reading, "consent")
+    return Section(_("Samtykke"), lead(reading), body, ("consent",))
 
 
 def lead(reading: Reading) -> str:

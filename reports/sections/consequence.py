@@ -11,14 +11,23 @@ def consequence(reading: Reading) -> Section | None:
     _ = reading.language
     if not reading.has("consequence"):
         return None
-    sources = [Source("consequence", column) for column in ("reporter", "recipient", "year_before")]
-    body = shown(reading, "consequence", _("Konsekvens"), sources)
-    return Section(_("Konsekvens for pasienten"), lead(reading), body)
+    body = shown(reading, "consequence", sources=_short(reading), chart=True)
+    return Section(_("Konsekvens for pasienten"), lead(reading), body, ("consequence",))
+
+
+def _short(reading: Reading) -> list[Source]:
+    """Head the columns with the judges alone where room is short."""
+    _ = reading.language
+    names = {"reporter": _("Melder"), "recipient": _("Mottaker")} if reading.compact else {}
+    return [
+        Source("consequence", column, names.get(column, ""))
+        for column in reading.columns("consequence")
+    ]
 
 
 def lead(reading: Reading) -> str:
     """Say in how many reports nothing happened to the patient, and in how many it was serious."""
-    return " ".join(filter(None, (_harmless(reading), _serious(reading))))
+    return " ".join(filter(None, (_harmless(reading), serious(reading))))
 
 
 def _harmless(reading: Reading) -> str:
@@ -32,19 +41,24 @@ def _harmless(reading: Reading) -> str:
     )  # fmt: skip
 
 
-def _serious(reading: Reading) -> str:
+def serious(reading: Reading) -> str:
     """Add the two serious degrees only where both are known: a sum must not tell a withheld one."""
-    language = reading.language
+    count = serious_count(reading)
+    if count is None:
+        return ""
+    return reading.language.plural(
+        "%(count)s melding gjelder betydelig konsekvens eller død.",
+        "%(count)s meldinger gjelder betydelig konsekvens eller død.",
+        count,
+    )
+
+
+def serious_count(reading: Reading) -> int | None:
+    """Give the reports with a serious degree, or None where either degree is unknown."""
     counts = [
         reading.value("consequence", degree, "reporter")
         for degree in Consequence
         if degree.is_serious
     ]
     known = [count for count in counts if count is not None]
-    if len(known) < len(counts):
-        return ""
-    return language.plural(
-        "%(count)s melding gjelder betydelig konsekvens eller død.",
-        "%(count)s meldinger gjelder betydelig konsekvens eller død.",
-        int(sum(known)),
-    )
+    return int(sum(known)) if len(known) == len(counts) else None

@@ -1,8 +1,7 @@
-"""The year by month of first sending."""
+"""The year by month of first sending: only inside a party, since months are finer than quarters."""
 
 from reports.reading import Reading
 from reports.sections.composed import Section, shown
-from reports.tabulation import year_sources
 
 
 def month(reading: Reading) -> Section | None:
@@ -10,8 +9,8 @@ def month(reading: Reading) -> Section | None:
     _ = reading.language
     if not reading.has("month"):
         return None
-    body = shown(reading, "month", _("Måned"), year_sources(reading, "month"))
-    return Section(_("Måned for måned"), lead(reading), body)
+    body = shown(reading, "month", chart=True)
+    return Section(_("Måned for måned"), lead(reading), body, ("month",))
 
 
 def lead(reading: Reading) -> str:

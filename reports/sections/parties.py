@@ -1,34 +1,52 @@
-"""Who reported, and who received."""
+"""Who reported, and who received; and what that is of what could have happened."""
 
+from reports.flowables import Block, Paragraph
 from reports.reading import Reading
 from reports.sections.composed import Section, shown
-from reports.tabulation import Source
+from reports.tabulation import sources_of
+from reports.theme import SMALL
 
 
 def parties(reading: Reading) -> Section | None:
     """Show every party as reporter and as recipient, in the register's order."""
     _ = reading.language
-    if not reading.has("reporting_party", "recipient_party"):
-        return None
-    sources = [
-        Source(key, column, f"{name} {reading.heading(key, column)}")
-        for key, name in (("reporting_party", _("Meldte")), ("recipient_party", _("Fikk")))
-        for column in ("year", "year_before")
-    ]
+    names = {"reporting_party": _("Meldte"), "recipient_party": _("Fikk")}
+    both = tuple(key for key in names if reading.has(key))
     note = _("Partene står i registerets rekkefølge og er ikke rangert. De er ulike i størrelse.")
-    body = shown(reading, "reporting_party", _("Part"), sources, note=note)
-    return Section(_("Hvem meldte, og hvem fikk"), lead(reading), body)
+    body: tuple[Block, ...] = ()
+    if both:
+        sources = [source for key in both for source in sources_of(reading, key, names[key])]
+        body = shown(reading, both[0], sources=sources, chart=True, note=note)
+    if reading.has("rates"):
+        body += (Paragraph(_rates(reading), SMALL), *shown(reading, "rates", caption=True))
+    keys = tuple(key for key in (*both, "rates") if reading.has(key))
+    return Section(_("Hvem meldte, og hvem fikk"), lead(reading), body, keys) if body else None
+
+
+def _rates(reading: Reading) -> str:
+    return reading.language(
+        "Meldinger for hvert tusen av det som står i overskriften, etter tall fra andre systemer. "
+        "Et høyt tall kan bety at flere melder."
+    )
 
 
 def lead(reading: Reading) -> str:
-    """Name the party that received most; the others differ too much in size to be compared."""
+    """Say how many of the parties have reported; none is held up beside another."""
     _ = reading.language
-    received, total = reading.largest("recipient_party"), reading.total()
-    if received is None or total is None:
+    if not reading.has("reporting_party"):
         return ""
-    party, count = received
+    counts = [
+        reading.value("reporting_party", row)
+        for row in reading.rows("reporting_party")
+        if row != "outside"
+    ]
+    if None in counts or not counts:
+        return ""
+    reporting = sum(1 for count in counts if count)
+    if not reporting:
+        return ""
     return _(
-        "%(party)s fikk %(count)s av %(total)s meldinger. Mange meldinger er ikke dårlig nytt: "
-        "de viser at det blir meldt.",
-        party=party, count=_.number(count), total=_.number(total),
+        "%(count)s av %(all)s parter har meldt. Mange meldinger er ikke dårlig nytt: de viser at "
+        "det blir meldt.",
+        count=_.number(reporting), all=_.number(len(counts)),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from reports.reading import Reading
 from reports.sections.composed import Section, shown
-from reports.tabulation import year_sources
 
 OTHERS = ("not_found", "not_needed", "not_recorded")
 
@@ -16,9 +15,8 @@ def patient_search(reading: Reading) -> Section | None:
         "Bare meldinger der verken pasienten eller pårørende motsetter seg. I de andre skal "
         "mottakeren ikke vite hvem pasienten er."
     )
-    sources = year_sources(reading, "patient_search")
-    body = shown(reading, "patient_search", _("Utfall"), sources, note=note)
-    return Section(_("Om pasienten ble funnet"), lead(reading), body)
+    body = shown(reading, "patient_search", note=note)
+    return Section(_("Om pasienten ble funnet"), lead(reading), body, ("patient_search",))
 
 
 def lead(reading: Reading) -> str:

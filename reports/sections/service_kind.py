@@ -2,7 +2,6 @@
 
 from reports.reading import Reading
 from reports.sections.composed import Section, overlapping, shown
-from reports.tabulation import year_sources
 
 
 def service_kind(reading: Reading) -> Section | None:
@@ -10,10 +9,8 @@ def service_kind(reading: Reading) -> Section | None:
     _ = reading.language
     if not reading.has("service_kind"):
         return None
-    sources = year_sources(reading, "service_kind", share=True)
-    note = overlapping(reading, "service_kind")
-    body = shown(reading, "service_kind", _("Tjenestested"), sources, note=note)
-    return Section(_("Tjenestested"), lead(reading), body)
+    body = shown(reading, "service_kind", note=overlapping(reading, "service_kind"))
+    return Section(_("Tjenestested"), lead(reading), body, ("service_kind",))
 
 
 def lead(reading: Reading) -> str:

@@ -3,24 +3,20 @@
 from reports.flowables import Block
 from reports.reading import Reading
 from reports.sections.composed import Section, shown
-from reports.tabulation import year_sources
+
+KEYS = ("useful_answers", "usefulness", "cause")
 
 
 def usefulness(reading: Reading) -> Section | None:
     """Show the shares, what was said, and the causes; all of them of answered reports."""
     _ = reading.language
-    labels = {
-        "useful_answers": _("Andel"),
-        "usefulness": _("Hva melder sier"),
-        "cause": _("Årsak"),
-    }
     note = _("De to første andelene er av svarene som melder eller melders leder har vurdert.")
+    keys = tuple(key for key in KEYS if reading.has(key))
     body: tuple[Block, ...] = ()
-    for key, label in labels.items():
-        if reading.has(key):
-            remark = note if key == "useful_answers" else ""
-            body += shown(reading, key, label, year_sources(reading, key), note=remark)
-    return Section(_("Nytten av svarene"), lead(reading), body) if body else None
+    for key in keys:
+        remark = note if key == "useful_answers" else ""
+        body += shown(reading, key, note="" if reading.compact else remark, caption=bool(body))
+    return Section(_("Nytten av svarene"), lead(reading), body, keys) if body else None
 
 
 def lead(reading: Reading) -> str:

@@ -1,26 +1,35 @@
-"""How many reports, and which way they went."""
+"""How many reports, which way they went, and how near the goals are."""
 
 from app.domain.vocabulary import Direction
 from reports.flowables import Block
 from reports.reading import Reading
 from reports.sections.composed import Section, shown
-from reports.tabulation import tabulate, year_sources
+
+KEYS = ("direction", "goals", "sent_by_quarter")
+"""Direction stands as a strip, goals as bars with a line where the goal is."""
 
 
 def volume(reading: Reading) -> Section | None:
-    """Show what was sent and what of it counts, and the two directions."""
+    """Show the two directions, the goals that concern them, and the quarters."""
     _ = reading.language
+    keys = tuple(key for key in KEYS if reading.has(key))
     body: tuple[Block, ...] = ()
-    if reading.has("direction"):
-        sources = year_sources(reading, "direction", share=True)
-        body += shown(reading, "direction", _("Retning"), sources)
-    if reading.has("totals"):
-        body += (tabulate(reading, _("Meldinger og hendelser"), year_sources(reading, "totals")),)
-    return Section(_("Antall og retning"), lead(reading), body) if body else None
+    for key in keys:
+        note = _quarters(reading) if key == "sent_by_quarter" else ""
+        body += shown(
+            reading, key, chart=True, caption=bool(body) and not reading.compact, note=note
+        )
+    return Section(_("Antall og retning"), lead(reading), body, keys) if body else None
+
+
+def _quarters(reading: Reading) -> str:
+    return reading.language(
+        "Her er alle sendte meldinger med, også de som siden er trukket eller lagt til side."
+    )
 
 
 def lead(reading: Reading) -> str:
-    """Say how many reports count, how that compares, and which way most of them went."""
+    """Say how many reports count, how that compares, and which way they went."""
     return " ".join(filter(None, (counted(reading), directions(reading))))
 
 
@@ -54,7 +63,7 @@ def directions(reading: Reading) -> str:
     _ = reading.language
     up = reading.value("direction", Direction.TO_HOSPITAL)
     down = reading.value("direction", Direction.TO_MUNICIPALITY)
-    if up is None or down is None:
+    if up is None or down is None or not up + down:
         return ""
     return _(
         "%(up)s gikk fra kommune til sykehus, %(down)s fra sykehus til kommune.",

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from app.domain.casework import CauseKind, PatientGroup, Usefulness
 from app.domain.figures import Cell, Figures, Heading, Table
-from app.domain.statistics import CountedCase, Fact, Headings, Listed, facts, shown_to, tables
+from app.domain.statistics import (
+    ALL,
+    CountedCase,
+    Fact,
+    Headings,
+    Listed,
+    shown_to,
+    summed,
+    tables,
+)
 from app.domain.vocabulary import (
     Audience,
     Consent,
@@ -74,9 +83,11 @@ def a_case(**changes: Any) -> CountedCase:
 
 
 def added(cases: Iterable[CountedCase]) -> Counter[Fact]:
+    """What cases count as in the helsefellesskap; all years are taken for one."""
     total: Counter[Fact] = Counter()
-    for case in cases:
-        total.update(facts(case))
+    for (_, scope), counted in summed(cases).items():
+        if scope == ALL:
+            total.update(counted)
     return total
 
 

@@ -260,6 +260,26 @@ BROKEN: dict[str, tuple[Change, list[str]]] = {
         lambda t: next_form(t)["service_kind"][0].update(key="nursing_home", maps_to="home"),
         [f"skjemaversjon «ny» › tjenestested «nursing_home» › maps_to: {gone('home')}"],
     ),
+    "a category in a group that is not there": (
+        lambda t: t["form_version"][0]["category"][0].update(group="food"),
+        [f"{FORM} › kategori «communication» › group: {gone('food')}"],
+    ),
+    "a category without its group": (
+        lambda t: t["form_version"][0]["category"][0].pop("group"),
+        [f"{FORM} › kategori «communication» › group: mangler"],
+    ),
+    "a goal that is named twice": (
+        lambda t: add(t["goal"]),
+        ["mål «reports-to-municipalities» › key: er brukt før"],
+    ),
+    "a goal that begins in the middle of a month": (
+        lambda t: t["goal"][0].update(goal_from=date(2024, 7, 15)),
+        ["mål «reports-to-municipalities» › goal_to: må være hele måneder i ett år"],
+    ),
+    "a goal that changes nothing": (
+        lambda t: t["goal"][0].update(percent=0),
+        ["mål «reports-to-municipalities» › percent: må være over -100 og ikke 0"],
+    ),
     "a role in a unit without the unit": (
         lambda t: t["membership"][0].pop("unit"),
         ["rolle 1 › unit: mangler"],

@@ -11,7 +11,7 @@ from app.domain.casework import CauseKind, Usefulness
 from app.domain.consent import allows_identity
 from app.domain.statistics import Fact, facts
 from app.domain.vocabulary import Consent, Consequence, FoundBy, PatientSearch, Standing
-from tests.domain.counted_year import a_case, added, any_year, column, tables_of, values
+from tests.domain.counted_year import a_case, any_year, column, tables_of, values
 
 WITH_TOTAL = (
     "direction",
@@ -23,6 +23,9 @@ WITH_TOTAL = (
     "month",
     "incident_year",
     "answers",
+    "distribution_acknowledged",
+    "distribution_answered",
+    "forwarding",
     "clause",
     "patient_group",
 )
@@ -32,13 +35,20 @@ ORDER = (
     *WITH_TOTAL[:5],
     "service_kind",
     "category",
+    "category_group",
     "consequence",
     "consent",
     "patient_search",
-    *WITH_TOTAL[6:8],
+    "month",
+    "sent_by_quarter",
+    "incident_year",
     "timeliness",
     "answers",
     "days",
+    "distribution_acknowledged",
+    "distribution_answered",
+    "forwarding",
+    "measures",
     "useful_answers",
     "usefulness",
     "cause",
@@ -136,7 +146,8 @@ def test_a_sum_of_facts_follows_a_case_that_changes(year):
         if before:
             followed.subtract(facts(before))
         followed.update(facts(after))
-    assert {fact: count for fact, count in followed.items() if count} == added(year[-1:])
+    last = facts(year[-1]) if year else {}
+    assert {fact: count for fact, count in followed.items() if count} == last
 
 
 def answered(usefulness=None, **changes):
@@ -181,10 +192,11 @@ def test_a_year_without_reports_is_zeros_and_figures_that_do_not_exist():
 
 
 def test_a_year_before_in_which_nothing_was_sent_has_no_figures_and_not_zeros():
-    for table in tables_of([a_case()]).values():
-        assert {(cell.value, cell.symbol) for cell in column(table, "year_before").values()} == {
-            (None, ".")
-        }
+    case = a_case(category_groups=("medicines",))
+    for table in tables_of([case]).values():
+        if "year_before" in {each.key for each in table.columns}:
+            cells = column(table, "year_before").values()
+            assert {(cell.value, cell.symbol) for cell in cells} == {(None, ".")}
 
 
 def test_a_year_before_in_which_something_was_sent_has_its_zeros():
@@ -265,7 +277,7 @@ def test_the_due_date_itself_is_in_time_and_the_day_after_is_late():
     on_the_day = a_case(acknowledged_on=date(2023, 3, 6), first_answered_on=date(2023, 3, 29))
     a_day_late = a_case(acknowledged_on=date(2023, 3, 7), first_answered_on=date(2023, 3, 30))
     shares = values(tables_of([on_the_day, on_the_day, a_day_late])["timeliness"])
-    assert shares == {"acknowledged_in_time": 0.6667, "answered_in_time": 0.6667}
+    assert shares == {"acknowledged_in_time": 0.6666666667, "answered_in_time": 0.6666666667}
 
 
 def test_what_is_still_awaited_is_measured_from_the_day_after_its_due_date():
@@ -292,5 +304,5 @@ def test_days_are_medians_from_sending_and_may_be_a_half():
         a_case(sent_on=date(2023, 3, 1), first_answered_on=date(2023, 3, day))
         for day in (4, 8, 11, 31)
     ]
-    assert values(tables_of(year)["days"]) == {"median_days_to_answered": 8.5}
-    assert values(tables_of(year[:3])["days"]) == {"median_days_to_answered": 7}
+    assert values(tables_of(year)["days"])["median_days_to_answered"] == 8.5
+    assert values(tables_of(year[:3])["days"])["median_days_to_answered"] == 7

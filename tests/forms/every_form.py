@@ -19,6 +19,7 @@ from forms.base import Form
 from forms.entering import EntryForm
 from forms.fields import TypedField
 from forms.following import ConsentForm, SupplementForm
+from forms.steering import SteeringUploadForm
 from forms.submitting import ReportForm
 from forms.tallies import TallyForm
 from tests.filled_form import TODAY, joint_form
@@ -37,6 +38,7 @@ MADE_WITH: dict[type[Form], Callable[..., Form]] = {
     ),
     MembershipForm: lambda language, **more: MembershipForm(language, {}, [], **more),
     TallyForm: lambda language, **more: TallyForm(language, today=TODAY, **more),
+    SteeringUploadForm: lambda language, **more: SteeringUploadForm(language, today=TODAY, **more),
     LogForm: lambda language, **more: LogForm(language, AuditAction, **more),
 }
 """Forms that are handed more than a language."""

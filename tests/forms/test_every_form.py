@@ -17,6 +17,7 @@ from wtforms.csrf.core import CSRFTokenField
 from forms.base import Form
 from forms.choices import Boxes, Radios, Select
 from forms.fields import LineField, NarrativeField, NarrativeLine, SecretField
+from forms.steering import UploadField
 from tests.forms.every_form import form_classes, posted, typed_fields
 
 pytestmark = pytest.mark.usefixtures("in_a_request")
@@ -30,18 +31,26 @@ CHOSEN = (
     BooleanField,
     HiddenField,
     SubmitField,
+    UploadField,  # its rows are screened one by one when they are read
     CSRFTokenField,
 )
 FIELDS = typed_fields()
 NARRATIVES = {
     "call_words",
     "cause",
+    "changes_nb",
+    "changes_nn",
+    "comment",
     "contest_decision",
     "contest_reason",
+    "corrects_nb",
+    "corrects_nn",
     "decline_comment",
     "description",
     "expected_effect",
     "finding",
+    "first_finding_nb",
+    "first_finding_nn",
     "forward_reason",
     "guidance",
     "immediate_action",
@@ -58,9 +67,15 @@ NARRATIVES = {
     "proposal",
     "question",
     "rating_comment",
+    "remark_nb",
+    "remark_nn",
     "reopen_reason",
     "reply",
+    "second_finding_nb",
+    "second_finding_nn",
     "supplement",
+    "third_finding_nb",
+    "third_finding_nn",
     "view_name",
     "withdraw_reason",
 }

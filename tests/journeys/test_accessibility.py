@@ -25,6 +25,7 @@ PUBLIC = (
 SIGNED_IN = {
     "coordinator": (
         "/min-dag",
+        "/tall",
         "/innboks",
         "/innboks?tab=lukket",
         "/arbeidsmengde",

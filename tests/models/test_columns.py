@@ -90,7 +90,7 @@ def test_every_column_for_people_refuses_a_number_by_core(database):
                 select(column.table).where(column == numbered(column)),
             ):
                 with pytest.raises(IdentifierRefused) as refusal:
-                    session.execute(statement)
+                    session.connection().execute(statement)
                 assert "12345" not in str(refusal.value), column
 
 

@@ -7,9 +7,11 @@ from types import ModuleType
 
 from tests.proofs import (
     chain,
+    disclosure,
     erasing,
     every_form,
     exactly_once,
+    hostile_texts,
     identifiers,
     kills,
     mutants,
@@ -69,5 +71,7 @@ PROOFS = (
     Proof("guards", mutants, (SQLITE,)),
     Proof("erasing", erasing),
     Proof("log", chain),
+    Proof("disclosure", disclosure, (PYTHON,)),
     Proof("walk", walk),
+    Proof("hostile-texts", hostile_texts, (PYTHON,)),
 )

@@ -10,11 +10,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import count
 from random import Random
 from typing import Any, Self
 
-from sqlalchemy import Row, event
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import OperationalError
 
 from app.db import Base, Database, StorageUnavailable
@@ -27,6 +27,9 @@ from tests.proofs.roads import ACTS
 from tests.proofs.steps import People, Road, Step
 
 FULL_ROUNDS = 40
+MOST_STATEMENTS = 1000
+SHORT_STRIDE = 3
+"""In the small size every third statement is enough on a server: SQLite has each of them."""
 
 
 class ProgramError(Exception):
@@ -72,30 +75,30 @@ class Saboteur:
 
 
 def contents(database: Database) -> dict[str, str]:
-    """Give a digest of every row of every table."""
+    """Give a digest of every row of every table, as the driver reads them: this is done often."""
     with database.engine.connect() as connection:
-        return {
-            table.name: _digest(connection.exec_driver_sql(f"SELECT * FROM {table.name}"))  # noqa: S608  our own names
-            for table in Base.metadata.sorted_tables
-        }
+        cursor = connection.connection.cursor()
+        return {table.name: _digest(cursor, table.name) for table in Base.metadata.sorted_tables}
 
 
-def _digest(rows: Iterable[Row[Any]]) -> str:
-    """Digest rows as they are stored; a row's own ``repr`` would cut long texts short."""
-    lines = sorted(repr(tuple(row)) for row in rows)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+def _digest(cursor: DBAPICursor, table: str) -> str:
+    """Digest rows as they are stored, whatever their order."""
+    cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  our own names
+    return hashlib.sha256("\n".join(sorted(map(repr, cursor.fetchall()))).encode()).hexdigest()
 
 
 def prove(ground: Ground, size: Size, _random: Random) -> Counts:
     """Break every act everywhere and give what was counted."""
     counted: Counter[str] = Counter()
     rounds = size.of(FULL_ROUNDS)
+    stride = 1 if size.is_full or ground.is_sqlite else SHORT_STRIDE
     with ground.open() as database:
         scene = Scene(database, now=MORNING)
         people = People.at(database, now=MORNING)
         for number in range(rounds):
-            for road in (SUBMIT, *ACTS):
-                broken = _break_everywhere(scene, people, road, first_fault=number)
+            for place, road in enumerate((SUBMIT, *ACTS)):
+                breaks = range(1 + place % stride, MOST_STATEMENTS, stride)
+                broken = _break_everywhere(scene, people, road, breaks, first_fault=number)
                 counted.update({"failures": broken})
                 counted["most"] = max(counted["most"], broken)
     return {
@@ -106,18 +109,20 @@ def prove(ground: Ground, size: Size, _random: Random) -> Counts:
     }
 
 
-def _break_everywhere(scene: Scene, people: People, road: Road, *, first_fault: int) -> int:
-    """Let each statement of an act fail in turn; give how many there are."""
+def _break_everywhere(
+    scene: Scene, people: People, road: Road, breaks: Iterable[int], *, first_fault: int
+) -> int:
+    """Let those statements of an act fail in turn; give how many did."""
     key, version = road.case_for(scene, people)
     before = contents(scene.database)
-    for number in count(1):
-        fault = FAULTS[(first_fault + number) % len(FAULTS)]
+    for broken, number in enumerate(breaks):
+        fault = FAULTS[(first_fault + broken + 1) % len(FAULTS)]
         with Saboteur(scene.database, fault, number) as saboteur:
             is_done = _try(scene.database, people, road, key, version)
         if is_done:
-            assert saboteur.seen == number - 1, "the act swallowed a failure"
+            assert saboteur.seen < number, "the act swallowed a failure"
             assert contents(scene.database) != before, "the act did nothing"
-            return saboteur.seen
+            return broken
         assert contents(scene.database) == before, f"{road.name} left something at {number}"
     raise AssertionError
 

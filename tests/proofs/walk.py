@@ -12,8 +12,8 @@ leads there; that parties who have a case together have one version and one due 
 date is what the decision, the calendar and the pauses give; that nobody is about to be reminded of
 what was acted on today; that cases linked as one share an incident; and that every text can be
 reached by those who hide names. Now and then a case is read as everybody who may would read it,
-the figures of the year are counted anew, row by row, and the sealed log is verified; nobody ever
-gets two digests on one day.
+the figures of the year are counted anew, row by row, every cell that acts have stored is compared
+with a recount, and the sealed log is verified; nobody ever gets two digests on one day.
 """
 
 from collections import Counter
@@ -53,7 +53,11 @@ from app.services.work_lists.assigning import ColleagueAway, NotAColleague
 from tests.proofs.ground import Counts, Ground, Size
 from tests.proofs.walk_acts import Deed, NothingThere, Turn, keys_of, outsiders_of
 from tests.proofs.walk_deeds import ANSWER_INQUIRY, DEEDS
-from tests.proofs.walk_figures import faults_of_figures
+from tests.proofs.walk_figures import (
+    faults_of_figures,
+    faults_of_what_is_stored,
+    keep_figures,
+)
 from tests.proofs.walk_pages import read_as_everybody, read_lists
 from tests.proofs.walk_rules import faults_of, faults_of_digests, faults_of_links, faults_of_texts
 from tests.proofs.walk_world import World
@@ -241,6 +245,9 @@ class Walk:
             ]
             assert not faults, f"{self.last}, then: {'; '.join(faults)}"
             verdict = verify(session)
+        keep_figures(world.database, now=world.now)
+        stored = list(faults_of_what_is_stored(world.database))
+        assert not stored, f"{self.last}, then: {'; '.join(stored)}"
         assert verdict.is_whole, "the sealed log is not whole"
         assert verdict.unsealed == 0, "entries are not sealed"
         self.counted["recounts of the figures"] += 1

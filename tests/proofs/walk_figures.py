@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.db import Database
 from app.domain.lifecycle import Status
 from app.domain.statistics.headings import year_column
 from app.domain.vocabulary import Audience, Standing
 from app.models import Assignment, Case, Helsefellesskap, Tally
-from app.services.figures import figures_for
+from app.services.figures import built, figures_for, years_with_figures
+from app.services.figures.checking import check
+from app.services.figures.folding import fold
 from app.services.tallies.counting import is_harmless_case
 
 Recount = dict[tuple[str, str], int]
@@ -30,6 +33,29 @@ def faults_of_figures(session: Session, *, today: date) -> Iterator[str]:
             shown = 0
         if shown != expected:
             yield f"{table} tells {shown} {row}, and there are {expected}"
+
+
+def faults_of_what_is_stored(database: Database) -> Iterator[str]:
+    """Name every stored cell, of any scope and year, that is not what the cases say."""
+    with database.reading() as session:
+        home = session.scalars(select(Helsefellesskap)).one()
+        years = years_with_figures(session, home.id)
+    for year in years:
+        with database.reading() as session:
+            checked = check(session, home.id, year)
+        yield from map(str, checked.differences)
+        if not checked.is_built:
+            yield f"the figures of {year} are not built"
+
+
+def keep_figures(database: Database, *, now: datetime) -> None:
+    """Do what the worker does: build what waits for it, and fold what acts have appended."""
+    with database.reading() as session:
+        waiting = built.unbuilt(session)
+    for home_id in waiting:
+        built.build(database, home_id)
+    with database.transaction() as session:
+        fold(session, now=now)
 
 
 def recount(session: Session, year: int) -> Recount:

@@ -23,6 +23,7 @@ from app.domain.absence import AbsenceDraft
 from app.domain.case import TemplateDraft
 from app.domain.deadlines import oslo_date
 from app.domain.links import Purpose
+from app.domain.releasing import ReleaseStatus
 from app.domain.vocabulary import Role
 from app.models import Case, Inquiry, LineManagerRequest, User
 from app.services import accounts
@@ -35,6 +36,7 @@ from tests.page import Element, Page
 from tests.proofs.ground import MORNING
 from tests.proofs.roads import SILENT, WORDED
 from tests.proofs.steps import People, Road
+from tests.released_year import add_release
 from tests.templates_once import compile_once
 from tests.web.posting import standing
 
@@ -86,6 +88,7 @@ class Website:
     inquiry_pages: list[str] = field(default_factory=list)
     leader_pages: list[str] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
+    found: list[Entrance] = field(default_factory=list)
     _key: str = ""
 
     @property
@@ -97,8 +100,14 @@ class Website:
     def entrances(self, *, everywhere: bool = True) -> list[Entrance]:
         """Give every field that can be filled in anywhere, each once; remember the forms met.
 
-        Unless it is to look ``everywhere``, it stops when there is no address left to meet.
+        Unless it is to look ``everywhere``, it stops when there is no address left to meet. The
+        pages are walked through at the first call.
         """
+        if not self.found:
+            self.found = self._walk(everywhere=everywhere)
+        return self.found
+
+    def _walk(self, *, everywhere: bool) -> list[Entrance]:
         found: dict[str, Entrance] = {}
         pages = ((subject, *page) for subject in self.clients for page in self._pages_of(subject))
         for subject, here, page in pages:
@@ -153,9 +162,9 @@ class Website:
             address = urljoin(here, form["action"])
             endpoint = self._endpoint_of(address)
             self.met.add(endpoint)
+            values = standing(form)
             for control in _typed_in(form):
                 is_secret = control["type"] == "password"
-                values = standing(form)
                 yield Entrance(endpoint, control["name"], subject, address, values, is_secret)
 
     def _endpoint_of(self, address: str) -> str:
@@ -203,6 +212,7 @@ def website(database_url: str) -> Iterator[Website]:
     _keep_a_view(database, people)
     _keep_a_template(database, people)
     _plan_an_absence(database, people)
+    _release_years(database)
     keys = [road.case_for(scene, people)[0] for road in _different(*SILENT, *WORDED)]
     clients = {NOBODY: app.test_client()} | {
         name: _signed_in(app, database, *role) for name, role in SUBJECTS.items()
@@ -233,6 +243,14 @@ def _plan_an_absence(database: Database, people: People) -> None:
     with database.transaction() as session:
         key = session.get_one(User, people.handler.user_id).key
         absences.set_absence(session, people.handler, AbsenceDraft(key, first, first), now=MORNING)
+
+
+def _release_years(database: Database) -> None:
+    """Let years stand everywhere on their way, so that each form stands on the page of one."""
+    standing = (ReleaseStatus.ADOPTED, ReleaseStatus.DRAFT, ReleaseStatus.COMMENTING)
+    with database.transaction() as session:
+        for year, status in enumerate(standing, start=oslo_date(MORNING).year - len(standing)):
+            add_release(session, year, status, now=MORNING)
 
 
 def _inquiry_pages(database: Database) -> list[str]:

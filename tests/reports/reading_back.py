@@ -11,9 +11,9 @@ def reader(document: bytes) -> Any:
 
 
 def pages(document: bytes) -> list[str]:
-    """Give the text of each page, no-break spaces made plain."""
+    """Give the text of each page, no-break spaces made plain and none left at a line's end."""
     found = (page.extract_text() for page in reader(document).pages)
-    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in found]
+    return [text.replace("\N{NO-BREAK SPACE}", " ").replace(" \n", "\n") for text in found]
 
 
 def text(document: bytes) -> str:

@@ -1,19 +1,44 @@
 """A year as Vestfold's could have been: 174 reports from municipalities, 12 from the hospital."""
 
-from app.domain.figures import Cell, Figures, Heading, Table
+from datetime import date
+
+from app.domain.figures import Cell, Figures, Heading, Released, Table
+from app.domain.releasing import ReleaseStatus
 from app.domain.vocabulary import Audience, Consent, Consequence, Direction, Words
+from tests.reports.realistic_more import (
+    CLINICS,
+    EVERY_YEAR,
+    GOAL_YEARS,
+    MORE,
+    MUNICIPALITIES,
+    QUARTERS,
+    Rows,
+)
 
 YEAR = 2023
 THRESHOLD = 5
+ADOPTED = Released(
+    1, ReleaseStatus.ADOPTED, date(2024, 1, 8), date(2024, 2, 19), meeting="møte 2/2024"
+)
 NAME = Words("Helsefellesskapet Vestfold", "Helsefellesskapet Vestfold")
 SSU_TABLES = (
     "totals",
     "direction",
+    "sent_by_quarter",
+    "category_group",
+    "answers",
+    "timeliness",
+    "useful_answers",
+    "measures",
+    "goals",
+    "development",
+    "development_timeliness",
     "category",
     "consequence",
-    "timeliness",
-    "answers",
     "days",
+    "forwarding",
+    "category_by_clinic",
+    "category_by_municipality",
 )
 
 YEARS = {"year": str(YEAR), "year_before": str(YEAR - 1)}
@@ -40,9 +65,6 @@ MONTHS = (
     "November",
     "Desember",
 )
-
-# A row is its key, its words, and its figure in each column.
-Rows = tuple[tuple[object, ...], ...]
 
 COUNTS: dict[str, Rows] = {
     "totals": (
@@ -177,15 +199,44 @@ COUNTS: dict[str, Rows] = {
         ("declined", "Avvist", 9, 7),
         ("total", "I alt", 186, 162),
     ),
+    **MORE,
 }
 SHARES: Rows = (
     ("acknowledged_in_time", "Mottak bekreftet innen fristen", 0.883, 0.81),
     ("answered_in_time", "Besvart innen fristen", 0.741, 0.66),
 )
+SHARES_BY_YEAR: Rows = (
+    ("acknowledged_in_time", "Mottak bekreftet innen fristen", None, 0.71, 0.76, 0.81, 0.883),
+    ("answered_in_time", "Besvart innen fristen", None, 0.58, 0.63, 0.66, 0.741),
+)
+USEFUL: Rows = (
+    ("useful", "Svaret hjalp", 61 / 95, 44 / 78),
+    ("partly", "Svaret hjalp delvis", 22 / 95, 20 / 78),
+    ("rated", "Svar som er vurdert", 95 / 158, 78 / 139),
+)
+RATES: Rows = (
+    ("horten", "Horten kommune", 6.1, 11.9),
+    ("tonsberg", "Tønsberg kommune", 5.4, None),
+    ("total", "I alt", 5.8, None),
+)
+RATE_COLUMNS = {"discharges": "Utskrivninger fra sykehus", "readmissions": "Reinnleggelser"}
 DAYS: Rows = (
     ("median_days_to_acknowledged", "Dager til mottak er bekreftet", 2, 2.5),
+    ("p90_days_to_acknowledged", "Dager til ni av ti er bekreftet", 6, 8.5),
     ("median_days_to_answered", "Dager til svar", 19, 23),
+    ("p90_days_to_answered", "Dager til ni av ti er besvart", 37, 44),
 )
+COLUMNS = {
+    "consequence": JUDGES,
+    "sent_by_quarter": QUARTERS,
+    "goals": GOAL_YEARS,
+    "development": EVERY_YEAR,
+    "category_by_clinic": CLINICS,
+    "category_by_municipality": MUNICIPALITIES,
+}
+HIDDEN_IN = {"category_by_clinic", "category_by_municipality", "sent_by_quarter"}
+POOLED = {"category_by_clinic": (2021, 2022, 2023), "category_by_municipality": (2021, 2022, 2023)}
+OVERLAPPING = {"service_kind", "category", "category_group", *POOLED}
 
 
 def figures_for(audience: Audience, tables: tuple[Table, ...] | None = None) -> Figures:
@@ -194,16 +245,21 @@ def figures_for(audience: Audience, tables: tuple[Table, ...] | None = None) -> 
         tables = realistic_tables(exact=audience is Audience.INTERNAL)
     if audience is Audience.SSU:
         tables = tuple(table for table in tables if table.key in SSU_TABLES)
-    return Figures(YEAR, audience, NAME, tables)
+    if audience is not Audience.INTERNAL:
+        tables = tuple(table for table in tables if table.key != "month")
+    released = None if audience is Audience.INTERNAL else ADOPTED
+    return Figures(YEAR, audience, NAME, tables, version=1, released=released)
 
 
 def realistic_tables(*, exact: bool = False) -> tuple[Table, ...]:
-    counts = [
-        table(key, rows, JUDGES if key == "consequence" else YEARS, exact=exact)
-        for key, rows in COUNTS.items()
-    ]
-    shares = table("timeliness", SHARES, YEARS, measure="share")
-    return (*counts, shares, table("days", DAYS, YEARS, measure="days"))
+    return (
+        *(table(key, rows, COLUMNS.get(key, YEARS), exact=exact) for key, rows in COUNTS.items()),
+        table("timeliness", SHARES, YEARS, measure="share"),
+        table("development_timeliness", SHARES_BY_YEAR, EVERY_YEAR, measure="share"),
+        table("useful_answers", USEFUL, YEARS, measure="share"),
+        table("rates", RATES, RATE_COLUMNS, measure="rate"),
+        table("days", DAYS, YEARS, measure="days"),
+    )
 
 
 def table(key, rows, columns=YEARS, *, measure="count", exact=False) -> Table:
@@ -211,7 +267,7 @@ def table(key, rows, columns=YEARS, *, measure="count", exact=False) -> Table:
 
     def cell(value: float | None) -> Cell:
         if value is None:
-            return Cell(None, ".")
+            return Cell(None, ":" if key in HIDDEN_IN else ".")
         hidden = measure == "count" and 0 < value < THRESHOLD and not exact
         return Cell(None, ":") if hidden else Cell(value)
 
@@ -221,5 +277,6 @@ def table(key, rows, columns=YEARS, *, measure="count", exact=False) -> Table:
         tuple(Heading(str(row[0]), Words(row[1], row[1])) for row in rows),
         tuple(Heading(column, Words(name, name)) for column, name in columns.items()),
         tuple(tuple(cell(value) for value in row[2:]) for row in rows),
-        overlaps=key in {"service_kind", "category"},
+        overlaps=key in OVERLAPPING,
+        years=POOLED.get(key, ()),
     )

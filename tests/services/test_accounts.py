@@ -15,8 +15,18 @@ from app.services.accounts import SignInRefused, WeakPassword
 from app.services.grants import actor_for
 from tests.conftest import START
 from tests.factories import PASSWORD, actor_at, party, person, unit
+from tests.light_hashes import FULL_WEIGHT
 
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
+
+
+@pytest.fixture
+def full_weight(monkeypatch):
+    """Passwords are hashed as in the product; an older, lighter hash is still read."""
+    monkeypatch.setattr(accounts, "HASHER", FULL_WEIGHT)
+    accounts._nobodys_hash.cache_clear()
+    yield
+    accounts._nobodys_hash.cache_clear()
 
 
 @pytest.fixture
@@ -70,7 +80,7 @@ def test_another_password_is_refused(database, nurse, typed):
     assert refused.value.try_again_at is None
 
 
-def test_unknown_and_known_people_are_refused_alike(database, nurse, monkeypatch):
+def test_unknown_and_known_people_are_refused_alike(database, full_weight, nurse, monkeypatch):
     monkeypatch.setattr(throttling, "admit", lambda *_, **__: None)
     accounts._nobodys_hash()
     seconds: dict[str, list[float]] = {nurse.email: [], "ingen@siv.example": []}
@@ -93,8 +103,12 @@ def test_a_national_number_typed_as_an_address_is_refused_like_any_other(databas
     assert refused.value.try_again_at is None
 
 
-def test_passwords_are_hashed_with_argon2id_and_an_older_profile_is_still_read(database, nurse):
-    with database.reading() as session:
+def test_passwords_are_hashed_with_argon2id_and_an_older_profile_is_still_read(
+    database, nurse, full_weight
+):
+    sign_in(database, nurse)
+    with database.transaction() as session:
+        accounts.set_password(session, SYSTEM, nurse, PASSWORD, now=START)
         hashed = session.scalars(select(Password.hash)).one()
     assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert not accounts.verify("not a hash", PASSWORD)

@@ -25,7 +25,7 @@ def scene(database):
 def case_at(scene, place):
     scene.case_at(Status.SENT)
     with scene.database.transaction() as session:
-        session.execute(update(Assignment).values(unit_id=unit(session, place).id))
+        session.connection().execute(update(Assignment).values(unit_id=unit(session, place).id))
 
 
 def employ(scene, role, place=""):

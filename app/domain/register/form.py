@@ -34,10 +34,19 @@ class ServiceKindEntry(OptionEntry):
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryEntry(OptionEntry):
-    """What the incident is about («gjelder»)."""
+    """What the incident is about («gjelder»); ``group`` is the key of one of the groups."""
 
     table: ClassVar[str] = "category"
     noun: ClassVar[Words] = Words("kategori", "kategori")
+    group: Key | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryGroupEntry(OptionEntry):
+    """Categories that tables of two ways have as one row. No box of the form."""
+
+    table: ClassVar[str] = "category_group"
+    noun: ClassVar[Words] = Words("kategorigruppe", "kategorigruppe")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +155,7 @@ class FormVersionEntry(Dated):
     categories: tuple[CategoryEntry, ...]
     consequences: tuple[ConsequenceEntry, ...]
     consents: tuple[ConsentEntry, ...]
+    category_groups: tuple[CategoryGroupEntry, ...] = ()
 
     @property
     def texts(self) -> dict[str, Words]:
@@ -163,6 +173,7 @@ class FormVersionEntry(Dated):
         return {
             ServiceKindEntry.table: self.service_kinds,
             CategoryEntry.table: self.categories,
+            CategoryGroupEntry.table: self.category_groups,
             ConsequenceEntry.table: self.consequences,
             ConsentEntry.table: self.consents,
         }

@@ -25,6 +25,7 @@ from app.domain.register.claims import (
 )
 from app.domain.register.entry import Dated, Entry
 from app.domain.register.form import FormVersionEntry
+from app.domain.register.goals import GoalEntry
 from app.domain.register.privacy import PartyPrivacyEntry, PrivacyEntry, RetentionEntry
 from app.domain.vocabulary import Direction, PartyKind, Role, UnitKind, Words
 
@@ -42,6 +43,8 @@ class HelsefellesskapEntry:
 class SettingsEntry:
     """What the helsefellesskap has chosen: counts below the threshold are withheld from others.
 
+    So is nought, where ``protect_zeros``: that a group has none tells something of all in it.
+
     ``journal_messages`` is on only where it is decided that messages in the journal systems may
     tell who the patient is; they make a report part of the journal. ``pause_days_at_most`` caps
     the days for which questions to the reporter may stop a case's clock, all of them together.
@@ -51,6 +54,7 @@ class SettingsEntry:
     follow_link_months: Count
     new_case_mail_minutes: Count
     public_figures: bool
+    protect_zeros: bool = True
     journal_messages: bool = False
     pause_days_at_most: Count = 14
 
@@ -214,6 +218,7 @@ class Register:
     memberships: tuple[MembershipEntry, ...] = ()
     closed_days: tuple[ClosedDayEntry, ...] = ()
     agreements: tuple[AgreementEntry, ...] = ()
+    goals: tuple[GoalEntry, ...] = ()
 
     def units(self) -> Iterator[tuple[PartyEntry, UnitEntry]]:
         """Give every unit with the party it belongs to."""

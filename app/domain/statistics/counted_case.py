@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.casework import CauseKind, PatientGroup, Usefulness
+from app.domain.casework import CauseKind, MeasureStatus, PatientGroup, Usefulness
 from app.domain.vocabulary import (
     Consent,
     Consequence,
@@ -19,7 +19,8 @@ class CountedCase:
     """What counting needs to know of one case.
 
     ``counted_on`` decides the year; time is measured from ``sent_on``, when the recipient could
-    first see it. Parties and units are register keys; a party outside the register is None.
+    first see it. Keys of parties, units, options and clauses are whatever whoever reads the case
+    names them by; counting only tells them apart. A party outside the register is None.
     ``unit_keys`` are the units that own it, sections standing as their clinic; with several it is
     jointly owned. Both due dates are the ones it was given when sent: a reopening moves neither.
     """
@@ -55,8 +56,25 @@ class CountedCase:
     clause_key: str | None = None
     patient_group: PatientGroup | None = None
     """These two as those who have the case see them."""
+    case_id: int = 0
+    section_keys: tuple[str, ...] = ()
+    """The units that own it in full, be they sections."""
+    sent_unit_key: str | None = None
+    """The hospital unit that it comes from, in full; None where that is not known."""
+    clinic_keys: tuple[str, ...] = ()
+    """The clinics of the hospital that it is about: its owners, or the one that it comes from."""
+    category_groups: tuple[str, ...] = ()
+    times_forwarded: int = 0
+    measures: tuple[MeasureStatus, ...] = ()
+    """Where each corrective action stands."""
     days_waited: int | None = None
     """Days from filing until its line manager's side sent it; None when it did not wait."""
+
+    @property
+    def municipality_key(self) -> str | None:
+        """Give the party on the municipal side, whichever way the report goes."""
+        is_to_hospital = self.direction is Direction.TO_HOSPITAL
+        return self.reporting_party_key if is_to_hospital else self.recipient_party_key
 
     @property
     def is_answered(self) -> bool:

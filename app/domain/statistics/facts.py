@@ -14,10 +14,15 @@ The rules of counting, as the helsefellesskap reads them in its yearly report:
 - A case that several units own is "joint"; a party that is not in the register is "outside".
 - Something is in time when it happened on or before the due date that was set at sending.
 - What is still awaited is kept by its due date, so that no fact changes by itself as days pass.
+- "sent_by_quarter" belongs to the year of ``sent_on`` and stays whatever becomes of the report, so
+  that a quarter which is over never changes.
+- "measures" counts corrective actions, of which a report may have several or none.
+
+An incident with several reports counts once; which report stands for it is in :mod:`.scopes`.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +38,10 @@ NOT_RECORDED = "not_recorded"
 NOT_RATED = "not_rated"
 IN_TIME = "in_time"
 LATE = "late"
+TIMES = ("never", "once", "twice", "more")
+"""How often a report was forwarded."""
+
+MONTHS_IN_QUARTER = 3
 
 
 class Fact(NamedTuple):
@@ -43,22 +52,35 @@ class Fact(NamedTuple):
 
 
 def facts(case: CountedCase) -> Counter[Fact]:
-    """List what a case counts as, each fact once.
+    """List what a case counts as in the year of ``counted_on``.
 
-    Beside the tables of the yearly report stand what other figures are made from: "incidents" by
-    id; "days_to_acknowledged", "days_to_answered" and, from filing, "days_to_sent" by number of
-    days; "acknowledged" and
-    "answered" by "in_time" and "late", and with "_awaited" after their name by due date (ISO).
+    Beside the tables of the yearly report stand what other figures are made from:
+    "days_to_acknowledged", "days_to_answered" and, from filing, "days_to_sent" by number of days;
+    "acknowledged" and "answered" by "in_time" and "late", and with "_awaited" after their name by
+    due date (ISO); "direction_month" by "<direction>|<month>"; "category_clinic" and
+    "category_municipality" by "<group>|<clinic or party>"; and "section_received",
+    "section_answered" and "section_sent" by units in full.
 
     When a case changes, a sum follows by ``subtract(facts(before))`` and ``update(facts(after))``.
     """
     if case.standing is Standing.UNSENT:
         return Counter()
-    listed = {Fact("totals", "sent"), Fact("totals", case.standing.value)}
+    listed = Counter({Fact("totals", "sent"), Fact("totals", case.standing.value)})
     if case.standing is Standing.COUNTED:
-        listed.update(_who(case), _what(case), _when(case), _how_handled(case))
-        listed.update(_what_came_of_it(case), _for_the_committees(case))
-    return Counter(listed)
+        for part in PARTS:
+            listed.update(set(part(case)))
+        listed.update(Fact("measures", status.value) for status in case.measures)
+    return listed
+
+
+def facts_by_year(case: CountedCase) -> dict[int, Counter[Fact]]:
+    """List what a case counts as in each year that it counts in."""
+    by_year = {case.counted_on.year: facts(case)}
+    if case.standing is not Standing.UNSENT:
+        sent = by_year.setdefault(case.sent_on.year, Counter())
+        quarter = (case.sent_on.month - 1) // MONTHS_IN_QUARTER + 1
+        sent[Fact("sent_by_quarter", f"{case.direction.value}|q{quarter}")] += 1
+    return by_year
 
 
 def _who(case: CountedCase) -> Iterator[Fact]:
@@ -79,7 +101,25 @@ def _what(case: CountedCase) -> Iterator[Fact]:
     yield Fact("consequence", case.consequence.value)
     second = case.recipient_consequence
     yield Fact("recipient_consequence", second.value if second else NOT_ASSESSED)
-    yield Fact("incidents", str(case.incident_id))
+
+
+def _groups(case: CountedCase) -> Iterator[Fact]:
+    """Pool the categories, so that tables of two ways have rows that can be shown."""
+    clinic = JOINT if len(case.clinic_keys) > 1 else next(iter(case.clinic_keys), OUTSIDE)
+    municipality = case.municipality_key or OUTSIDE
+    for group in case.category_groups:
+        yield Fact("category_group", group)
+        yield Fact("category_clinic", f"{group}|{clinic}")
+        yield Fact("category_municipality", f"{group}|{municipality}")
+
+
+def _sections(case: CountedCase) -> Iterator[Fact]:
+    for key in case.section_keys:
+        yield Fact("section_received", key)
+        if case.is_answered:
+            yield Fact("section_answered", key)
+    if case.sent_unit_key:
+        yield Fact("section_sent", case.sent_unit_key)
 
 
 def _search(case: CountedCase) -> str:
@@ -89,12 +129,15 @@ def _search(case: CountedCase) -> str:
 
 
 def _when(case: CountedCase) -> Iterator[Fact]:
-    yield Fact("month", f"{case.counted_on.month:02}")
+    month = f"{case.counted_on.month:02}"
+    yield Fact("month", month)
+    yield Fact("direction_month", f"{case.direction.value}|{month}")
     yield Fact("incident_year", str(case.incident_year))
 
 
 def _how_handled(case: CountedCase) -> Iterator[Fact]:
     yield Fact("answers", _outcome(case))
+    yield Fact("forwarding", TIMES[min(case.times_forwarded, len(TIMES) - 1)])
     if case.days_waited is not None:
         yield Fact("days_to_sent", str(case.days_waited))
     yield from _kept("answered", case.sent_on, case.due_on, case.first_answered_on)
@@ -126,3 +169,16 @@ def _kept(name: str, sent_on: date, due_on: date, done_on: date | None) -> Itera
     if done_on is not None:
         yield Fact(name, LATE if is_overdue(due_on, done_on) else IN_TIME)
         yield Fact(f"days_to_{name}", str((done_on - sent_on).days))
+
+
+PARTS: tuple[Callable[[CountedCase], Iterator[Fact]], ...] = (
+    _who,
+    _what,
+    _groups,
+    _sections,
+    _when,
+    _how_handled,
+    _what_came_of_it,
+    _for_the_committees,
+)
+"""What a counted case is marked as once in each row, whichever box was ticked twice."""

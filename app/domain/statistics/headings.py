@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from app.domain.casework import CauseKind, PatientGroup, Usefulness
+from app.domain.casework import CauseKind, MeasureStatus, PatientGroup, Usefulness
 from app.domain.figures import Heading
 from app.domain.vocabulary import Consent, Direction, Term, Words
 
@@ -42,6 +42,7 @@ class Headings:
     categories: Listed
     consequences: Listed
     clauses: Listed = Listed()
+    category_groups: Listed = Listed()
 
 
 def heading(key: str, nb: str, nn: str) -> Heading:
@@ -165,6 +166,48 @@ DAYS = {
         "median_days_to_answered", "Dager til svar, median", "Dagar til svar, median"
     ),
 }
+
+NINTH_DECILES = {
+    "acknowledged": heading(
+        "p90_days_to_acknowledged",
+        "Dager til ni av ti er bekreftet",
+        "Dagar til ni av ti er stadfesta",
+    ),
+    "answered": heading(
+        "p90_days_to_answered", "Dager til ni av ti er besvart", "Dagar til ni av ti er svara på"
+    ),
+}
+FORWARDING = Listed(
+    (
+        heading("never", "Ikke videresendt", "Ikkje vidaresend"),
+        heading("once", "Videresendt én gang", "Vidaresend éin gong"),
+        heading("twice", "Videresendt to ganger", "Vidaresend to gonger"),
+        heading("more", "Videresendt oftere", "Vidaresend oftare"),
+    )
+)
+MEASURES = of_terms(MeasureStatus)
+NOT_YET = {
+    "acknowledged": heading("not_yet", "Ikke bekreftet", "Ikkje stadfesta"),
+    "answered": heading("not_yet", "Ikke besvart", "Ikkje svara på"),
+}
+QUARTERS = tuple(
+    heading(f"q{number}", f"{number}. kvartal", f"{number}. kvartal") for number in range(1, 5)
+)
+HALVES = (
+    heading("h1", "1. halvår", "1. halvår"),
+    heading("h2", "2. halvår", "2. halvår"),
+)
+GOAL_COLUMNS = (
+    heading("baseline", "Utgangspunkt", "Utgangspunkt"),
+    heading("now", "Nå", "No"),
+    heading("target", "Mål", "Mål"),
+)
+SECTION_COLUMNS = (
+    heading("received", "Mottatt", "Motteke"),
+    heading("sent", "Sendt", "Sendt"),
+    heading("answered", "Besvart", "Svara på"),
+)
+NO_GROUP_ROW = heading("no_group", "Uten gruppe", "Utan gruppe")
 
 TOTAL_ROW = heading("total", "I alt", "I alt")
 OUTSIDE_ROW = heading("outside", "Utenfor helsefellesskapet", "Utanfor helsefellesskapet")

@@ -7,9 +7,17 @@ from datetime import date
 
 from app.domain.figures import Cell, Heading, Table
 from app.domain.statistics import headings as words
+from app.domain.statistics.distributions import buckets, by_bucket
 from app.domain.statistics.facts import NOT_ASSESSED, Fact
 from app.domain.statistics.headings import Headings, Listed
-from app.domain.statistics.measures import IMPOSSIBLE, median_days, share_in_time, share_useful
+from app.domain.statistics.measures import (
+    IMPOSSIBLE,
+    median_days,
+    ninth_decile,
+    share_in_time,
+    share_useful,
+)
+from app.domain.statistics.periods import sent_by_quarter
 
 TOTAL = words.TOTAL_ROW.key
 
@@ -70,14 +78,19 @@ def _every(years: _Years, headings: Headings, today: date) -> tuple[Table, ...]:
         _one_way(years, "first_recipient_unit", headings.units),
         _overlapping(years, "service_kind", headings.service_kinds),
         _overlapping(years, "category", headings.categories),
+        _overlapping(years, "category_group", headings.category_groups),
         _consequence(years, headings),
         _one_way(years, "consent", words.CONSENTS),
         _one_way(years, "patient_search", words.PATIENT_SEARCHES),
         _one_way(years, "month", words.MONTHS),
+        sent_by_quarter(years.tallies[0]["sent_by_quarter"], headings.year, today),
         _one_way(years, "incident_year", Listed()),
         _timeliness(years, today),
         _one_way(years, "answers", words.ANSWERS),
         _days(years),
+        *(_distribution(years, name) for name in words.NOT_YET),
+        _one_way(years, "forwarding", words.FORWARDING),
+        _one_way(years, "measures", words.MEASURES),
         _useful_shares(years),
         _one_way(years, "usefulness", words.USEFULNESS),
         _one_way(years, "cause", words.CAUSES),
@@ -109,7 +122,7 @@ def _tally(counts: Mapping[Fact, int]) -> Tally:
 
 def _totals(years: _Years) -> Table:
     columns = [
-        (heading, tally["totals"] + Counter({"incidents": len(tally["incidents"])}))
+        (heading, tally["totals"] + Counter({"incidents": tally["incidents"].total()}))
         for heading, tally in zip(years.columns, years.tallies, strict=True)
     ]
     return _count_table("totals", words.TOTALS, columns)
@@ -188,13 +201,26 @@ def _timeliness(years: _Years, today: date) -> Table:
 
 
 def _days(years: _Years) -> Table:
-    """Give the medians; where no report waits for a line manager, there is no row for it."""
+    """Give medians and ninth deciles; waiting for a leader has a row where some report did."""
     waited = any(tally["days_to_sent"] for tally in years.tallies)
-    rows = {name: row for name, row in words.DAYS.items() if name != "sent" or waited}
+    rows = [
+        *((row, name, median_days) for name, row in words.DAYS.items() if name != "sent" or waited),
+        *((row, name, ninth_decile) for name, row in words.NINTH_DECILES.items()),
+    ]
     cells = tuple(
-        tuple(median_days(tally[f"days_to_{name}"]) for tally in years.tallies) for name in rows
+        tuple(measure(tally[f"days_to_{name}"]) for tally in years.tallies)
+        for _, name, measure in rows
     )
-    return Table("days", "days", tuple(rows.values()), years.columns, cells)
+    return Table("days", "days", tuple(row for row, *_ in rows), years.columns, cells)
+
+
+def _distribution(years: _Years, name: str) -> Table:
+    """Count reports by how many days it took; with what is not done yet they are all reports."""
+    columns = [
+        (heading, by_bucket(tally[f"days_to_{name}"], of=tally["direction"].total()))
+        for heading, tally in zip(years.columns, years.tallies, strict=True)
+    ]
+    return _with_total(f"distribution_{name}", buckets(words.NOT_YET[name]), columns)
 
 
 def _useful_shares(years: _Years) -> Table:

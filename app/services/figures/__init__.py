@@ -1,33 +1,30 @@
-"""The figures of a year, counted from the cases as they stand now.
+"""The figures of a year: read from what is stored, named by the register, and laid out as tables.
 
 A year is read in a fixed number of statements, however many cases it has.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Select, extract, or_, select
+from sqlalchemy import extract, select
 from sqlalchemy.orm import Session
 
 from app.domain.figures import Figures, Table
 from app.domain.statistics import (
+    ALL,
     LEGEND,
-    Fact,
-    facts,
-    shown_to,
-    tables,
-    withhold_small_counts,
+    goals_table,
+    party_scope,
 )
 from app.domain.vocabulary import Audience, Standing
 from app.models import Case, Helsefellesskap
-from app.services.figures.answered import clause_headings
-from app.services.figures.counted_cases import counted_cases
-from app.services.figures.headings import headings
-from app.services.figures.listed_options import read_options
-from app.services.figures.roll import Roll, read_roll
+from app.services.figures.counts import counts_of_years
+from app.services.figures.exact import Names, exact_tables, read_names
+from app.services.figures.goals import baseline_years, goals_of
+from app.services.figures.sections import sections_table
 from app.services.figures.tallied import tallied
-from app.services.settings import deadline_lengths, setting
+from app.services.figures.withheld import withheld
+from app.services.settings import deadline_lengths
 
 __all__ = ["figures_for", "years_with_figures"]
 
@@ -53,36 +50,40 @@ def figures_for(
     home = _home(session, helsefellesskap_id)
     if party_key and audience is not Audience.INTERNAL:
         raise ValueError("figures of one party are for that party alone")
-    roll = read_roll(session, home.id, year)
-    last_day = min(today, date(year, 12, 31))
-    party_id = roll.party_id(party_key) if party_key else None
-    every = _every_table(session, home, roll, party_id, today)
-    lengths = deadline_lengths(session, home.id, last_day)
+    names = read_names(session, home.id, year, today=today)
+    party_id = names.roll.party_id(party_key) if party_key else None
+    every = _every_table(session, home, names, party_id, today)
+    lengths = deadline_lengths(session, home.id, min(today, date(year, 12, 31)))
     exact = Figures(
         year=year,
         audience=audience,
         helsefellesskap=home.name,
-        tables=shown_to(audience, every),
+        tables=every,
         party=party_key,
         legend=LEGEND,
         deadlines_decided=lengths.decided_on is not None,
     )
-    return withhold_small_counts(exact, setting(session, home.id, "small_count_threshold"))
+    if audience is Audience.INTERNAL:
+        return exact
+    return withheld(session, home.id, exact, today)
 
 
 def _every_table(
-    session: Session, home: Helsefellesskap, roll: Roll, party_id: int | None, today: date
+    session: Session, home: Helsefellesskap, names: Names, party_id: int | None, today: date
 ) -> tuple[Table, ...]:
-    """Count the cases of a year and of the one before, exact."""
-    year = roll.year
-    options = read_options(session, home.id, min(today, date(year, 12, 31)))
-    within = _cases_within(home.id, year, party_id)
-    counts: Mapping[int, Counter[Fact]] = {year: Counter(), year - 1: Counter()}
-    for case in counted_cases(session, home.id, within, roll, options):
-        counts[case.counted_on.year].update(facts(case))
-    named = headings(roll, options, clause_headings(session, home.id))
+    """Give the tables of a year with the one before beside it, exact."""
+    year = names.roll.year
+    goals = goals_of(session, home.id)
+    scope = ALL if party_id is None else party_scope(party_id)
+    years = {year, year - 1, *baseline_years(goals)}
+    read = counts_of_years(session, home.id, years, scopes={scope})
+    counts = {each: found.get(scope, Counter()) for each, found in read.items()}
+    now, before = counts[year], counts[year - 1]
+    own = () if party_id is None else (sections_table(names.named(now), names.roll, party_id),)
     return (
-        *tables(counts[year], counts[year - 1], named, today=today),
+        *exact_tables(now, before, names, today=today),
+        goals_table(goals, counts, year),
+        *own,
         tallied(session, home.id, year, party_id=party_id),
     )
 
@@ -103,16 +104,3 @@ def years_with_figures(session: Session, helsefellesskap_id: int) -> list[int]:
         .distinct()
     )
     return sorted((int(number) for number in found), reverse=True)
-
-
-def _cases_within(helsefellesskap_id: int, year: int, party_id: int | None) -> Select[int]:
-    within = select(Case.id).where(
-        Case.helsefellesskap_id == helsefellesskap_id,
-        Case.standing != Standing.UNSENT,
-        Case.counted_on.between(date(year - 1, 1, 1), date(year, 12, 31)),
-    )
-    if party_id is None:
-        return within
-    return within.where(
-        or_(Case.reporting_party_id == party_id, Case.recipient_party_id == party_id)
-    )

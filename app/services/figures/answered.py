@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.casework import CauseKind, PatientGroup, Rater, Usefulness
 from app.models import AgreementClause, Answer, AnswerRating, Case, Classification
+from app.services.figures.counted_columns import OF_CASES
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,16 @@ class Answered:
 class Judged:
     """What those who have a case say of it to the committees."""
 
-    clause_key: str | None
+    clause_id: int | None
     patient_group: PatientGroup | None
 
 
 def answered(session: Session, within: Select[int]) -> dict[int, Answered]:
     """Read the newest answers of the cases that ``within`` selects, by case: two statements."""
-    query = select(Answer).where(Answer.case_id.in_(within)).order_by(Answer.id)
-    newest = {answer.case_id: answer for answer in session.scalars(query)}
-    ratings = session.scalars(select(AnswerRating).where(AnswerRating.case_id.in_(within)))
-    said = {(row.answer_id, row.by): row.usefulness for row in ratings}
+    answers = select(*OF_CASES[Answer]).where(Answer.case_id.in_(within)).order_by(Answer.id)
+    newest = {answer.case_id: answer for answer in session.execute(answers)}
+    ratings = select(*OF_CASES[AnswerRating]).where(AnswerRating.case_id.in_(within))
+    said = {(row.answer_id, row.by): row.usefulness for row in session.execute(ratings)}
     return {
         case_id: Answered(
             answer.cause_kind,
@@ -43,15 +44,14 @@ def answered(session: Session, within: Select[int]) -> dict[int, Answered]:
 def judged(session: Session, within: Select[int]) -> dict[int, Judged]:
     """Read what the recipients say of the cases that ``within`` selects, by case."""
     query = (
-        select(Classification.case_id, AgreementClause.key, Classification.patient_group)
+        select(*OF_CASES[Classification])
         .join(Case, Case.id == Classification.case_id)
-        .outerjoin(AgreementClause, AgreementClause.id == Classification.clause_id)
         .where(
             Classification.case_id.in_(within),
             Classification.party_id == Case.recipient_party_id,
         )
     )
-    return {case_id: Judged(key, group) for case_id, key, group in session.execute(query)}
+    return {row.case_id: Judged(row.clause_id, row.patient_group) for row in session.execute(query)}
 
 
 def clause_headings(session: Session, helsefellesskap_id: int) -> list[AgreementClause]:

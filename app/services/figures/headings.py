@@ -1,9 +1,11 @@
 """The words that the register has for the rows of figures."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.domain.figures import Heading
 from app.domain.statistics import Headings, Listed
+from app.domain.statistics.headings import NO_GROUP_ROW
 from app.domain.vocabulary import Consequence
 from app.models import AgreementClause
 from app.services.classifying import clause_words
@@ -25,6 +27,7 @@ def headings(roll: Roll, options: Options, clauses: Iterable[AgreementClause] = 
         ),
         service_kinds=options.listed("service_kind"),
         categories=options.listed("category"),
+        category_groups=replace(options.listed("category_group"), if_counted=_seldom(options)),
         consequences=_consequences(options),
         clauses=Listed(if_counted=tuple(Heading(row.key, clause_words(row)) for row in clauses)),
     )
@@ -37,6 +40,10 @@ def _listed(rows: Iterable[tuple[Heading, bool]]) -> Listed:
         always=tuple(row for row, is_always_shown in every if is_always_shown),
         if_counted=tuple(row for row, is_always_shown in every if not is_always_shown),
     )
+
+
+def _seldom(options: Options) -> tuple[Heading, ...]:
+    return (*options.listed("category_group").if_counted, NO_GROUP_ROW)
 
 
 def _consequences(options: Options) -> Listed:

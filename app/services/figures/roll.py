@@ -33,26 +33,18 @@ class Roll:
                 return party.id
         raise LookupError(key)
 
-    def party_key(self, party_id: int | None) -> str | None:
-        """Give a party's key; None, a party outside the register, stays None."""
-        return None if party_id is None else self.parties[party_id].key
-
-    def counted_unit(self, unit_id: int) -> Unit:
-        """Give the unit that a case is counted under: of a section, its clinic."""
-        unit = self.units[unit_id]
-        while unit.kind is UnitKind.SECTION and unit.parent_id is not None:
-            unit = self.units[unit.parent_id]
-        return unit
-
     def takes_part(self, party: Party) -> bool:
         """Tell whether a party reported and received in the year; FSU itself does not."""
         return party.id in self.participating and party.kind is not PartyKind.JOINT_BODY
 
     def is_always_shown(self, unit: Unit) -> bool:
         """Tell whether a unit has its row even when nothing is counted under it."""
+        return unit.kind in UNITS_ALWAYS_SHOWN and self.has_held(unit)
+
+    def has_held(self, unit: Unit) -> bool:
+        """Tell whether a unit was part of a party that took part on any day of the year."""
         return (
-            unit.kind in UNITS_ALWAYS_SHOWN
-            and self.takes_part(self.parties[unit.party_id])
+            self.takes_part(self.parties[unit.party_id])
             and (unit.valid_from is None or unit.valid_from <= date(self.year, 12, 31))
             and (unit.valid_to is None or unit.valid_to >= date(self.year, 1, 1))
         )

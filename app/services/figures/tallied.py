@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.figures import Cell, Heading, Table
@@ -24,7 +24,8 @@ def tallied(session: Session, helsefellesskap_id: int, year: int, *, party_id: i
     With a party, those of the cases that it reports or receives.
     """
     columns: tuple[Heading, ...] = (year_column(year), year_before_column(year))
-    sums = [_sums(session, helsefellesskap_id, each, party_id) for each in (year, year - 1)]
+    found = _sums(session, helsefellesskap_id, year, party_id)
+    sums = [found.get(each, (0, 0)) for each in (year, year - 1)]
     cells = (
         tuple(Cell(cases) for cases, _times in sums),
         tuple(Measured(times, case_count=cases) for cases, times in sums),
@@ -34,19 +35,22 @@ def tallied(session: Session, helsefellesskap_id: int, year: int, *, party_id: i
 
 def _sums(
     session: Session, helsefellesskap_id: int, year: int, party_id: int | None
-) -> tuple[int, int]:
-    cases, times = session.execute(
-        select(func.count(Tally.case_id.distinct()), func.coalesce(func.sum(Tally.count), 0))
+) -> dict[int, tuple[int, int]]:
+    """Give cases and times, of a year and of the one before where there are any."""
+    ends_in = extract("year", Tally.to_on)
+    rows = session.execute(
+        select(ends_in, func.count(Tally.case_id.distinct()), func.sum(Tally.count))
         .join(Case, Case.id == Tally.case_id)
         .where(
             Case.helsefellesskap_id == helsefellesskap_id,
             Case.standing == Standing.COUNTED,
-            Tally.to_on.between(date(year, 1, 1), date(year, 12, 31)),
+            Tally.to_on.between(date(year - 1, 1, 1), date(year, 12, 31)),
             of_harmless_cases(),
             *_within(party_id),
         )
-    ).one()
-    return cases, int(times)
+        .group_by(ends_in)
+    )
+    return {int(ended): (cases, int(times)) for ended, cases, times in rows}
 
 
 def _within(party_id: int | None) -> list[ColumnElement[bool]]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, not_, or_, select
@@ -40,6 +41,7 @@ from app.services.redaction.texts import ABOUT_REPORTER, spans_of, texts_at
 from app.services.work_lists.rows import still_holds
 
 SHOWN_PASSAGES = 200
+KEPT_STATEMENTS = 64
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def waiting_passages(
 
 
 def _waiting_rows(
-    session: Session, own: Iterable[int], case_id: int | None
+    session: Session, own: frozenset[int], case_id: int | None
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     is_own = HiddenPassage.hidden_by_id.in_(people_of(own))
     query = (
@@ -250,12 +252,13 @@ def _outcome(passage: HiddenPassage, *, is_kept: bool) -> Outcome:
     return Outcome.WAITING if is_kept else Outcome.ERASED
 
 
-def _waiting_for(own: Iterable[int]) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def _waiting_for(parties: frozenset[int]) -> Select[*tuple[Any, ...]]:
     """Say in SQL what :func:`app.services.redaction.redacting.decides` says of one passage.
 
-    A text that the retention rule has erased is kept no longer, and waits for nobody.
+    A text that the retention rule has erased is kept no longer, and waits for nobody. Every page
+    of a coordinator asks it, so what is written for some parties is kept.
     """
-    parties = tuple(own)
     return (
         select(HiddenPassage.id)
         .join(Case, Case.id == HiddenPassage.case_id)
@@ -268,7 +271,7 @@ def _waiting_for(own: Iterable[int]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _is_decided_by(parties: tuple[int, ...]) -> ColumnElement[bool]:
+def _is_decided_by(parties: frozenset[int]) -> ColumnElement[bool]:
     wrote = HiddenPassage.party_id
     has_it = _lies_where(Unit.party_id == wrote)
     is_involved = or_(wrote == func.coalesce(Case.reporting_party_id, 0), has_it)

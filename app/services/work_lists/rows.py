@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -127,10 +128,12 @@ def most_pressing_first(today: date) -> tuple[ColumnElement[Any], ...]:
     )
 
 
+@cache
 def still_holds() -> Rule:
     """Say in SQL that an assignment is one of those that have its case now.
 
-    They are the open ones; with none open, the last one and what ended together with it.
+    They are the open ones; with none open, the last one and what ended together with it. To write
+    it takes longer than to ask it, so it is written once.
     """
     later = aliased(Assignment)
     differs = or_(
@@ -152,6 +155,7 @@ def still_holds() -> Rule:
     return or_(Assignment.status.in_(OPEN), has_ended)
 
 
+@cache
 def is_first_holder() -> Rule:
     """Say in SQL that no older assignment has the case too, so that it is listed once."""
     older = aliased(Assignment)

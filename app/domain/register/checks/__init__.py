@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from app.domain.register.checks import (
     deadlines,
     form,
+    goals,
     keys,
     memberships,
     parties,
@@ -45,6 +46,9 @@ CHECKS: tuple[Callable[[Register], Iterator[Fault]], ...] = (
     routing.service_kinds_are_on_a_form,
     form.known_lists_are_whole,
     form.versions_map_to_the_one_before,
+    form.categories_have_their_group,
+    goals.goals_are_named_once,
+    goals.goals_can_be_counted,
     memberships.memberships_fit_their_role,
     privacy.parties_have_a_personvernombud,
     privacy.retention_is_decided_once_a_day,

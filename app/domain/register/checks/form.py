@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from app.domain.register.checks.common import LACKING, placed, unknown
 from app.domain.register.faults import Fault, Place
-from app.domain.register.form import FormVersionEntry
+from app.domain.register.form import CategoryGroupEntry, FormVersionEntry
 from app.domain.register.types import Register
 from app.domain.vocabulary import Consent, Consequence, Term, Words
 
@@ -42,9 +42,22 @@ def _unmapped(
     place: Place, version: FormVersionEntry, before: FormVersionEntry | None
 ) -> Iterator[Fault]:
     for name, options in version.lists.items():
+        if name == CategoryGroupEntry.table:
+            continue  # a group is only what its version's categories say
         earlier = {option.key for option in before.lists[name]} if before else set()
         for at, option in placed(options, place):
             if option.maps_to and option.maps_to not in earlier:
                 yield at.field("maps_to").fault(unknown(option.maps_to))
             if before and not option.maps_to and option.key not in earlier:
                 yield at.field("maps_to").fault(LACKING)
+
+
+def categories_have_their_group(register: Register) -> Iterator[Fault]:
+    """Where a version has groups, each of its categories is in one of them."""
+    for place, version in placed(register.form_versions):
+        groups = {group.key for group in version.category_groups}
+        for at, category in placed(version.categories, place):
+            if category.group and category.group not in groups:
+                yield at.field("group").fault(unknown(category.group))
+            if groups and not category.group:
+                yield at.field("group").fault(LACKING)
