@@ -211,6 +211,61 @@ def test_a_median_rests_on_the_threshold_and_a_ninth_decile_on_ten_times_it(row,
     assert bool(values(shown(exact)["days"])) is is_shown
 
 
+DONE = ("days_0_1", "days_2_3", "days_4_7", "days_8_14", "days_15_21", "days_22_28")
+LATE = ("days_29_42", "days_43_56", "days_more_than_56")
+
+
+def answered_within(counts, measured, own=()):
+    """A year with one distribution of answers, and a measured figure beside it.
+
+    ``own`` are by scope the counts of one attacker, with a figure of the same kind.
+    """
+
+    def tables_of(spans, key, figure):
+        rows = dict(zip((*DONE, *LATE, "not_yet"), spans, strict=True))
+        made = with_measured(key, "share" if key == "timeliness" else "days", figure).whole[key]
+        told = table("distribution_answered", rows | {"total": sum(spans)})
+        return {told.key: told, key: made}
+
+    totals = {"totals": table("totals", {"counted": sum(counts)})}
+    parts = {scope: tables_of(spans, *figure) for scope, (spans, *figure) in dict(own).items()}
+    return ExactYear(YEAR, totals | tables_of(counts, *measured), parts)
+
+
+def in_time(count, of):
+    return "timeliness", {"answered_in_time": Measured(count / of, case_count=of)}
+
+
+def test_the_audit_catches_spans_of_days_that_a_share_in_time_bounds():
+    exact = answered_within([0, 1, 1, 40, 60, 57, 42, 10, 3, 20], in_time(164, 214))
+    untold = hide(exact.whole["distribution_answered"], *DONE[:3], *LATE[1:])
+    told = [exact.whole["totals"], untold, exact.whole["timeliness"]]
+    assert audit([released(told)], [exact], OWNERS, RULE, Highs()) == 4
+    own = {"party:1": ([0, 0, 0, 1, 2, 3, 9, 0, 0, 0], *in_time(11, 15))}
+    insider = answered_within([0, 1, 1, 40, 60, 57, 42, 10, 3, 20], in_time(164, 214), own)
+    with pytest.raises(Solvable):
+        audit([released(told)], [insider], OWNERS, RULE, Highs())
+    safe = shown(insider)
+    assert "answered_in_time" in values(safe["timeliness"])
+    audit([released(safe.values())], [insider], OWNERS, RULE, Highs())
+
+
+@pytest.mark.parametrize(("before", "is_shown"), [(50, True), (65, False)])
+def test_a_median_is_hidden_where_it_tells_of_a_hidden_span_of_days(before, is_shown):
+    counts = [0, 1, 0, 40, before, 57, 42, 10, 0, 20]
+    median = Measured(22, case_count=sum(counts[:-1]))
+    exact = answered_within(counts, ("days", {"median_days_to_answered": median}))
+    assert bool(values(shown(exact)["days"])) is is_shown
+
+
+def test_totals_of_something_else_than_cases_are_no_clue_where_they_happen_to_be_as_many():
+    answers = table("answers", {"answered": 60, "not_answered": 0, "declined": 0, "total": 60})
+    rated = table("usefulness", {"yes": 20, "no": 20, "not_rated": 20, "total": 60})
+    whole = {"totals": table("totals", {"counted": 60}), "answers": answers, "usefulness": rated}
+    before = released([whole["totals"], hide(answers, "answered", "not_answered", "declined")])
+    audit([before], [ExactYear(YEAR, whole, {})], OWNERS, RULE, Highs())
+
+
 def test_a_sum_of_tallies_is_hidden_where_few_cases_were_tallied():
     tallied = {"cases": Cell(4), "times": Measured(90, case_count=4)}
     assert not values(shown(with_measured("tallies", "count", tallied))["tallies"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.figures import Figures, Table
 from app.domain.statistics.headings import YEAR_BEFORE
-from app.domain.statistics.withholding.exact import APPROVED, Roster
+from app.domain.statistics.withholding.exact import APPROVED, TIMELINESS, Roster
 from app.domain.statistics.withholding.showing import OTHERS, TOTAL
 from app.domain.statistics.withholding.world import Place, Relation, Rule
 
@@ -51,6 +51,8 @@ def told_by(releases: Iterable[Figures], values: Mapping[Place, int], roster: Ro
         for table in figures.tables:
             if table.key in APPROVED:
                 _crossed(told, table, figures.year, values, roster)
+            elif table.key == TIMELINESS:
+                _in_time(told, table, figures.year, values)
             elif table.measure == "count":
                 _one_way(told, table, figures.year, by_column)
     return told
@@ -63,6 +65,17 @@ def outgrown(told: Told, values: Mapping[Place, int], rule: Rule) -> set[Place]:
         for place, said in told.values.items()
         if rule.is_small(values[place]) and values[place] not in said
     }
+
+
+def _in_time(told: Told, table: Table, year: int, values: Mapping[Place, int]) -> None:
+    """Take in how many were in time, wherever a share was shown, as if it were never rounded."""
+    first = table.columns[0].key
+    for column in table.columns:
+        of_year = year - 1 if column.key == YEAR_BEFORE else year
+        for row in table.rows:
+            place = Place(of_year, table.key, row.key, first)
+            if place in values and table.cell(row.key, column.key).value is not None:
+                told.add([place], values[place])
 
 
 def _one_way(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.domain.figures import Heading, Table
 from app.domain.statistics.facts import Fact
 from app.domain.statistics.headings import YEAR_BEFORE
+from app.domain.statistics.measures import Measured
 from app.domain.statistics.withholding.world import Place, World
 
 BY_CLINIC, BY_MUNICIPALITY = "category_by_clinic", "category_by_municipality"
@@ -13,6 +14,9 @@ APPROVED = (BY_CLINIC, BY_MUNICIPALITY)
 """The two tables of two ways that FSU has approved."""
 
 CATEGORY_GROUP = "category_group"
+
+TIMELINESS = "timeliness"
+"""Shares, of which how many were in time is taken in: it says something of the spans of days."""
 
 NOT_LINKED = frozenset({"month", "sections", "tallies", "goals", "development"})
 """Tables that are not looked at cell by cell with the rest: they have rules of their own."""
@@ -77,14 +81,24 @@ def crossed_counts(facts: Mapping[Fact, int]) -> dict[str, dict[tuple[str, str],
 
 
 def places_of(year: int, tables: Iterable[Table]) -> Iterator[tuple[Place, int]]:
-    """Give every count of the year itself by its place."""
+    """Give every count of the year itself by its place, and how many were in time."""
     for table in tables:
+        if table.key == TIMELINESS:
+            yield from _in_time(year, table)
         if table.measure != "count" or table.key in NOT_LINKED or table.key in APPROVED:
             continue
         for row, cells in zip(table.rows, table.cells, strict=True):
             for column, cell in zip(table.columns, cells, strict=True):
                 if column.key != YEAR_BEFORE and cell.value is not None:
                     yield Place(year, table.key, row.key, column.key), int(cell.value)
+
+
+def _in_time(year: int, table: Table) -> Iterator[tuple[Place, int]]:
+    first = table.columns[0].key
+    for row in table.rows:
+        cell = table.cell(row.key, first)
+        if isinstance(cell, Measured) and cell.value is not None:
+            yield Place(year, table.key, row.key, first), round(cell.value * cell.case_count)
 
 
 def crossed_places(year: int, roster: Roster, crossed: Mapping[str, Counts]) -> dict[Place, int]:
@@ -144,5 +158,6 @@ def _never_small(values: Mapping[Place, int]) -> frozenset[Place]:
     return frozenset(
         place
         for place, count in values.items()
-        if not count and not SIDE_ROWS.isdisjoint((place.row, place.column))
+        if place.table == TIMELINESS
+        or (not count and not SIDE_ROWS.isdisjoint((place.row, place.column)))
     )

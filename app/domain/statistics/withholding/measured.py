@@ -7,17 +7,20 @@ two attackers, the ninth decile on ten times as many, as a tenth of them lie bey
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from app.domain.figures import Cell, Table
+from app.domain.statistics.distributions import LAST_DAYS, NOT_YET, SPANS
 from app.domain.statistics.measures import Measured
 from app.domain.statistics.withholding.showing import HIDDEN
-from app.domain.statistics.withholding.world import Place, Rule
+from app.domain.statistics.withholding.world import NARROWEST, Place, Rule
 
 Parts = Mapping[str, Mapping[str, Table]]
 IsShown = Callable[[str, str], bool]
 
 DECILE = "p90_"
 DECILE_TIMES = 10
+DECILE_RANK = 9
 
 RESTS_ON = {
     "useful": ("yes", "not_rated", "total"),
@@ -68,7 +71,8 @@ def measured_cell(table: Table, row: str, column: str, beside: Beside, rule: Rul
         return _share_in_time(row, cell, beside, rule)
     else:
         times = DECILE_TIMES if row.startswith(DECILE) else 1
-        may = _left(table, row, column, beside.parts) >= rule.threshold * times
+        rests = _left(table, row, column, beside.parts)
+        may = rests >= rule.threshold * times and not _is_span_told(row, cell, beside)
     return Cell(cell.value, cell.symbol) if may else HIDDEN
 
 
@@ -125,6 +129,48 @@ def _is_usefulness_shown(row: str, beside: Beside, rule: Rule) -> bool:
     part = rated if row == "rated" else beside.count("usefulness", RESTS_ON[row][:1]) or 0
     is_few = any(_is_few(count, rule) for count in (part, base - part, base))
     return not is_few and all(beside.is_shown("usefulness", each) for each in RESTS_ON[row])
+
+
+def _is_span_told(row: str, cell: Measured, beside: Beside) -> bool:
+    """Tell whether a median or a decile bounds how many are in hidden spans of days.
+
+    It says that at most so many were done before it, and at least so many by then. Where that is
+    nearly the count up to the end of a span, what others have in hidden spans is as good as told.
+    """
+    done = row.partition("_days_to_")[2]
+    table, days = f"distribution_{done}", float(cell.value or 0)
+    counts = [beside.count(table, [span]) for span in SPANS]
+    if None in counts:
+        return False
+    rank, before = _rank_and_before(row, cell.case_count)
+    done_by = accumulate(count or 0 for count in counts)
+    for end, (last, count) in enumerate(zip(LAST_DAYS, done_by, strict=False), start=1):
+        rows = tuple(SPANS)
+        hidden = [
+            [each for each in side if not beside.is_shown(table, each)]
+            for side in (rows[:end], (*rows[end:], NOT_YET))
+        ]
+        is_before = last < days
+        slack = before - count if is_before else count - rank
+        side = hidden[0] if is_before else hidden[1]
+        if all(hidden) and slack + _left_of_others(table, side, beside) < NARROWEST:
+            return True
+    return False
+
+
+def _rank_and_before(row: str, every: int) -> tuple[int, int]:
+    """Give the case, from the quickest, that is done by then, and how many can be before it."""
+    if row.startswith(DECILE):
+        rank = -(-every * DECILE_RANK // DECILE_TIMES)
+        return rank, rank - 1
+    return (every + 1) // 2, every // 2
+
+
+def _left_of_others(table: str, rows: Collection[str], beside: Beside) -> int:
+    """Give what rows have in all, without those of the two attackers who have most."""
+    parts = [Beside(part, {}, beside.is_shown) for part in beside.parts.values()]
+    own = sorted((part.count(table, rows) or 0 for part in parts), reverse=True)
+    return max((beside.count(table, rows) or 0) - sum(own[:2]), 0)
 
 
 def _left(table: Table, row: str, column: str, parts: Parts) -> int:

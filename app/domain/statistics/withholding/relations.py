@@ -7,10 +7,12 @@ made would take it for granted. Of each of these it holds of every attacker's ow
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.domain.consent import allows_identity
+from app.domain.statistics.distributions import LAST_DAYS, SPANS
 from app.domain.statistics.withholding.exact import (
     APPROVED,
     BY_MUNICIPALITY,
     CATEGORY_GROUP,
+    TIMELINESS,
     Roster,
 )
 from app.domain.statistics.withholding.world import Place, Relation
@@ -19,6 +21,12 @@ from app.domain.vocabulary import Consent, Direction
 TOTAL = "total"
 NOT_COUNTED = ("withdrawn", "duplicate", "test")
 OVERLAPPING = ("service_kind", "category", CATEGORY_GROUP)
+NOT_OF_EVERY_CASE = frozenset(
+    {"patient_search", "usefulness", "cause", "measures", "sent_by_quarter"}
+)
+"""Tables whose totals are of other than the cases counted, and alike by chance alone."""
+
+DISTRIBUTION = "distribution_"
 HALVES = {"h1": ("q1", "q2"), "h2": ("q3", "q4")}
 
 
@@ -81,6 +89,7 @@ def _relations(of: _Of, roster: Roster) -> Iterator[Relation]:
     yield from _of_parties(of, roster)
     yield from _of_categories(of, roster)
     yield from _of_the_answered(of)
+    yield from _of_the_days(of)
     yield from _of_quarters(of)
     yield from _of_two_ways(of, roster)
 
@@ -102,7 +111,7 @@ def _of_the_counted(of: _Of) -> Iterator[Relation]:
     for key, columns in of.tables.items():
         for column in columns:
             total = of.one(key, TOTAL, column)
-            if total and of.values[total[0]] == of.values[counted[0]] and key != "sent_by_quarter":
+            if total and key not in NOT_OF_EVERY_CASE:
                 yield Relation(total, counted)
 
 
@@ -151,6 +160,25 @@ def _of_the_answered(of: _Of) -> Iterator[Relation]:
         yield Relation(of.one(table, TOTAL), answered)
     waiting = of.some("answers", ("not_answered", "declined"))
     yield Relation(of.one("distribution_answered", "not_yet"), waiting)
+
+
+def _of_the_days(of: _Of) -> Iterator[Relation]:
+    """Give what is done sooner than any deadline as in time, and what is in time as done by then.
+
+    The deadline is not asked for: of the spans from the first day on, the most that are no more
+    than those in time are held for in time, and the fewest that are more, to have all of them.
+    """
+    for done in ("acknowledged", "answered"):
+        table, in_time = f"{DISTRIBUTION}{done}", of.one(TIMELINESS, f"{done}_in_time")
+        spans = [of.some(table, tuple(SPANS)[:end]) for end in range(1, len(LAST_DAYS) + 1)]
+        counts = [sum(of.values[place] for place in places) for places in spans]
+        limit = sum(of.values[place] for place in in_time)
+        within = [each for each, count in zip(spans, counts, strict=True) if count <= limit]
+        beyond = [each for each, count in zip(spans, counts, strict=True) if count > limit]
+        for each in within[-1:]:
+            yield Relation(each, in_time, is_bound=True)
+        for each in beyond[:1]:
+            yield Relation(in_time, each, is_bound=True)
 
 
 def _of_quarters(of: _Of) -> Iterator[Relation]:

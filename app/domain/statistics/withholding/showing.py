@@ -22,6 +22,9 @@ REMAINDERS: Mapping[str, Words] = {
 }
 """Tables whose hidden rows are shown together, and what those are called."""
 
+UNDIVIDED = Words("Vises ikke delt opp", "Blir ikkje vist delt opp")
+"""What the remainder is called where it is all there is: «other years» would be untrue."""
+
 HIDDEN = Cell(None, WITHHELD)
 NONE_HIDDEN = Cell(None, NOT_APPLICABLE)
 
@@ -63,7 +66,7 @@ def put_together(table: Table, columns: Sequence[Column]) -> Table:
     if table.key in REMAINDERS:
         rows = [row for row in rows if _says_something(row.key, columns)]
         if any(column.get(OTHERS, NONE_HIDDEN) != NONE_HIDDEN for column in columns):
-            rows.append(Heading(OTHERS, REMAINDERS[table.key]))
+            rows.append(Heading(OTHERS, REMAINDERS[table.key] if rows else UNDIVIDED))
     rows.extend(row for row in table.rows if row.key == TOTAL)
     cells = tuple(tuple(_cell(column, row.key) for column in columns) for row in rows)
     return replace(table, rows=tuple(rows), cells=cells)
