@@ -170,7 +170,7 @@ def _home(session: Session, key: str | None) -> Helsefellesskap:
 
 def _lines(table: Table) -> list[str]:
     """Write a table as text: the row's words, then its cells."""
-    widest = max(len(row.words.nb) for row in table.rows)
+    widest = max((len(row.words.nb) for row in table.rows), default=0)
     heading = " ".join(f"{column.words.nb:>14}" for column in table.columns)
     rows = [
         f"{row.words.nb:<{widest}} " + " ".join(f"{_shown(cell):>14}" for cell in cells)

@@ -32,35 +32,35 @@ TYPES = {
 NO_FILE = N_("Denne filen finnes ikke. Her er årsrapportene som finnes.")
 
 
-@blueprint.get("/arsrapport/<int:year>/fsu.pdf")
+@blueprint.get("/arsrapport/<int(max=9999):year>/fsu.pdf")
 @requires(Permission.READ_FSU_FIGURES)
 def fsu_report(year: int) -> ResponseReturnValue:
     """Give FSU's report as it was adopted; before that, the draft to those who may read it."""
     return _report(year, Audience.FSU)
 
 
-@blueprint.get("/arsrapport/<int:year>/ssu.pdf")
+@blueprint.get("/arsrapport/<int(max=9999):year>/ssu.pdf")
 @requires(Permission.READ_SSU_FIGURES)
 def ssu_report(year: int) -> ResponseReturnValue:
     """Give SSU's two pages as they were adopted; before that, the draft to those who may read."""
     return _report(year, Audience.SSU)
 
 
-@blueprint.get("/arsrapport/<int:year>/utkast/fsu.pdf")
+@blueprint.get("/arsrapport/<int(max=9999):year>/utkast/fsu.pdf")
 @requires(Permission.READ_FSU_FIGURES)
 def fsu_draft(year: int) -> ResponseReturnValue:
     """Draw FSU's report of the open draft."""
     return _draft(year, Audience.FSU)
 
 
-@blueprint.get("/arsrapport/<int:year>/utkast/ssu.pdf")
+@blueprint.get("/arsrapport/<int(max=9999):year>/utkast/ssu.pdf")
 @requires(Permission.READ_FSU_FIGURES)
 def ssu_draft(year: int) -> ResponseReturnValue:
     """Draw SSU's two pages of the open draft."""
     return _draft(year, Audience.SSU)
 
 
-@blueprint.get("/arsrapport/<int:year>/versjon/<int:version>/<file>")
+@blueprint.get("/arsrapport/<int(max=9999):year>/versjon/<int(max=9999):version>/<file>")
 @requires(Permission.READ_FIGURES)
 def frozen_file(year: int, version: int, file: str) -> ResponseReturnValue:
     """Give one file of a version, to those whose it is."""

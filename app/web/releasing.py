@@ -77,14 +77,14 @@ def overview() -> ResponseReturnValue:
     return render_template("releasing/overview.html", home=home, versions=versions, years=years)
 
 
-@blueprint.get("/arsrapport/<int:year>")
+@blueprint.get("/arsrapport/<int(max=9999):year>")
 @requires(Permission.READ_FSU_FIGURES)
 def show(year: int) -> ResponseReturnValue:
     """Show how far a year has come, and what may be done with it."""
     return YearPage(year).show()
 
 
-@blueprint.post("/arsrapport/<int:year>/utkast")
+@blueprint.post("/arsrapport/<int(max=9999):year>/utkast")
 @requires(Permission.PREPARE_RELEASE)
 def begin(year: int) -> ResponseReturnValue:
     """Take a year's figures for a first draft."""
@@ -92,7 +92,7 @@ def begin(year: int) -> ResponseReturnValue:
     return _begin(year, form, None, N_("Utkastet er laget. Se over tekstene før FSU får det."))
 
 
-@blueprint.post("/arsrapport/<int:year>/ny-versjon")
+@blueprint.post("/arsrapport/<int(max=9999):year>/ny-versjon")
 @requires(Permission.PREPARE_RELEASE)
 def correct(year: int) -> ResponseReturnValue:
     """Begin a new version of an adopted year."""
@@ -101,7 +101,7 @@ def correct(year: int) -> ResponseReturnValue:
     return _begin(year, form, lambda: form.corrects, done)
 
 
-@blueprint.post("/arsrapport/<int:year>/tall-pa-nytt")
+@blueprint.post("/arsrapport/<int(max=9999):year>/tall-pa-nytt")
 @requires(Permission.PREPARE_RELEASE)
 def redraw(year: int) -> ResponseReturnValue:
     """Take the figures of a draft as they are today."""
@@ -122,7 +122,7 @@ def redraw(year: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/arsrapport/<int:year>/kast")
+@blueprint.post("/arsrapport/<int(max=9999):year>/kast")
 @requires(Permission.PREPARE_RELEASE)
 def drop(year: int) -> ResponseReturnValue:
     """Do away with a draft."""
@@ -134,7 +134,7 @@ def drop(year: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/arsrapport/<int:year>/merknadsfrist")
+@blueprint.post("/arsrapport/<int(max=9999):year>/merknadsfrist")
 @requires(Permission.PREPARE_RELEASE)
 def open_for_comments(year: int) -> ResponseReturnValue:
     """Let FSU read the draft and comment on it."""
@@ -148,7 +148,7 @@ def open_for_comments(year: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/arsrapport/<int:year>/merknad")
+@blueprint.post("/arsrapport/<int(max=9999):year>/merknad")
 @requires(Permission.COMMENT_ON_RELEASE)
 def comment(year: int) -> ResponseReturnValue:
     """Say something of a draft."""
@@ -167,7 +167,7 @@ def comment(year: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/arsrapport/<int:year>/vedta")
+@blueprint.post("/arsrapport/<int(max=9999):year>/vedta")
 @requires(Permission.PREPARE_RELEASE)
 def adopt(year: int) -> ResponseReturnValue:
     """Freeze a version as FSU adopted it. The files are drawn before the turn to write is taken."""
@@ -184,7 +184,7 @@ def adopt(year: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/arsrapport/<int:year>/sendt")
+@blueprint.post("/arsrapport/<int(max=9999):year>/sendt")
 @requires(Permission.PREPARE_RELEASE)
 def mark_sent(year: int) -> ResponseReturnValue:
     """Say that SSU has been sent a version."""
@@ -196,7 +196,7 @@ def mark_sent(year: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/arsrapport/<int:year>/tekster")
+@blueprint.get("/arsrapport/<int(max=9999):year>/tekster")
 @requires(Permission.PREPARE_RELEASE)
 def edit(year: int) -> ResponseReturnValue:
     """Show the texts of a draft, in both languages beside each other."""
@@ -206,7 +206,7 @@ def edit(year: int) -> ResponseReturnValue:
     return TextsPage(year, form).show()
 
 
-@blueprint.post("/arsrapport/<int:year>/tekster")
+@blueprint.post("/arsrapport/<int(max=9999):year>/tekster")
 @requires(Permission.PREPARE_RELEASE)
 def save_texts(year: int) -> ResponseReturnValue:
     """Keep what the secretary has worded."""

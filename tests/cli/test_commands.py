@@ -126,6 +126,12 @@ def test_a_database_that_is_gone_is_told_of_without_a_traceback(demo_app, monkey
     assert_fails_in_one_sentence(result, "disk on fire")
 
 
+def test_a_year_before_anything_was_filed_is_written_as_text_too(demo_app):
+    result = run(demo_app, "figures", "2021", "--audience", "internal")
+    assert result.exit_code == 0
+    assert "goals (count)" in result.stdout
+
+
 def test_figures_are_json_alone(demo_app, clock):
     with demo_app.extensions["database"].transaction() as session:
         for _ in range(6):

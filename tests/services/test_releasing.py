@@ -371,3 +371,10 @@ def test_the_files_are_drawn_as_the_version_will_be_adopted(year):
     said = adopted.of(Audience.FSU).released
     assert said is not None
     assert (said.status, said.meeting) == (ReleaseStatus.ADOPTED, ADOPTION.meeting)
+
+
+def test_a_version_is_not_frozen_without_files(year):
+    year.draft()
+    year.open()
+    with pytest.raises(OutdatedEdition):
+        year.adopt(files=())

@@ -92,6 +92,14 @@ def test_the_known_address_gives_the_frozen_report(own_world):
     assert own_world.client("ssu reader").get(f"{PAGE}/ssu.pdf").status_code == 302
 
 
+def test_a_year_or_a_version_beyond_every_calendar_is_not_there(own_world):
+    client = own_world.client("secretary")
+    beyond = "9" * 20
+    for page in (f"/arsrapport/{beyond}", f"/arsrapport/{beyond}/fsu.pdf"):
+        assert client.get(page).status_code == 404
+    assert client.get(f"{PAGE}/versjon/{beyond}/fsu-nb.csv").status_code == 404
+
+
 def test_the_secretary_who_comes_second_keeps_the_text_and_sees_the_other(own_world):
     standing(own_world, ReleaseStatus.DRAFT)
     first, second = (own_world.client("secretary") for _ in range(2))

@@ -23,6 +23,7 @@ from app.models import Party, Release, ReleaseFile
 from app.services import audit
 from app.services.released import SHOWN_BEFORE
 from app.services.releasing.holding import (
+    OutdatedEdition,
     held_for_change,
     hold,
     record,
@@ -48,15 +49,18 @@ def adopt(
 
     Raises:
         NotPermitted: for others than the secretaries.
-        OutdatedEdition: when it was changed since the files were drawn.
+        OutdatedEdition: when it was changed since the files were drawn, or none were drawn of it.
         ReleaseRefused: when the status, the year or the date does not allow it.
     """
     release = held_for_change(session, actor, key, edition)
     if release.status.is_adopted and _said(release) == adoption:
         return
     status = check_adoption(standing_of(release), adoption.adopted_on, oslo_date(now))
+    files = tuple(drawn)
+    if not files:
+        raise OutdatedEdition(release.edition)
     parties = dict(session.execute(select(Party.key, Party.id)).all())
-    session.add_all(_kept(release, file, parties) for file in drawn)
+    session.add_all(_kept(release, file, parties) for file in files)
     _freeze(session, actor, release, status, adoption, now)
 
 
