@@ -16,7 +16,6 @@ from reports.findings import findings
 from reports.reading import Reading
 from reports.texts import ReportTexts
 
-EVERY_KIND = frozenset({FileKind.PDF, FileKind.CSV, FileKind.JSON_STAT})
 ENDINGS = {FileKind.PDF: "pdf", FileKind.CSV: "csv", FileKind.JSON_STAT: "json"}
 CODES = tuple(NAMES)
 
@@ -67,7 +66,6 @@ def draw(
     *,
     drawn_on: date,
     demo: bool = False,
-    kinds: Iterable[FileKind] = EVERY_KIND,
 ) -> tuple[DrawnFile, ...]:
     """Draw every file of a version: for FSU, for SSU, and an annex for each party.
 
@@ -77,13 +75,12 @@ def draw(
     Raises:
         reports.fonts.FontsMissing: when ``make install`` has not put the fonts in place.
     """
-    wanted = frozenset(kinds)
     return tuple(
         file
         for each in figures
         if each.audience is not Audience.PUBLIC
         for code in CODES
-        for file in _drawn(each, texts, Language(code), wanted, drawn_on, demo=demo)
+        for file in _drawn(each, texts, Language(code), drawn_on, demo=demo)
     )
 
 
@@ -97,12 +94,11 @@ def _drawn(
     figures: Figures,
     texts: Texts,
     language: Language,
-    kinds: frozenset[FileKind],
     drawn_on: date,
     *,
     demo: bool,
 ) -> Iterator[DrawnFile]:
-    for kind in sorted(kinds):
+    for kind in ENDINGS:
         if kind is FileKind.PDF:
             content = draw_report(figures, texts, language, drawn_on=drawn_on, demo=demo)
         else:

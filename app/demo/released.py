@@ -1,7 +1,7 @@
 """The demo's closed years, as FSU adopted them and SSU was sent them, in meetings that never were.
 
-Every year has the committees' data files; the last closed year has the parties' too, and the
-committees' reports. Files take long to draw, and what a year has not, it never had.
+Every year has the committees' files; the last closed year has the parties' annexes too. They take
+long to draw, and what a year has not, it never had.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadlines import oslo_date
 from app.domain.policy import Actor
-from app.domain.releasing import Adoption, DrawnFile, FileKind
+from app.domain.releasing import Adoption, DrawnFile
 from app.domain.vocabulary import Audience, Role
 from app.models import Helsefellesskap, Membership, Release, User
 from app.services.figures import years_with_figures
@@ -27,7 +27,6 @@ DAYS_TO_COMMENT = 14
 COMMENT = (
     "Fint at tallene for begge retninger står ved siden av hverandre. Ingen endringer fra oss."
 )
-DATA_FILES = (FileKind.CSV, FileKind.JSON_STAT)
 
 
 def release_closed_years(session: Session, home: Helsefellesskap, *, now: datetime) -> None:
@@ -69,12 +68,7 @@ def _files(
     said = as_adopted(sheets(session, release), adoption)
     on = adoption.adopted_on
     committees = [each for each in said.figures if each.audience is not Audience.INTERNAL]
-    if not is_last:
-        return draw(committees, said.texts, drawn_on=on, demo=True, kinds=DATA_FILES)
-    return (
-        *draw(said.figures, said.texts, drawn_on=on, demo=True, kinds=DATA_FILES),
-        *draw(committees, said.texts, drawn_on=on, demo=True, kinds=[FileKind.PDF]),
-    )
+    return draw(said.figures if is_last else committees, said.texts, drawn_on=on, demo=True)
 
 
 def _moment(year: int, day: tuple[int, int]) -> datetime:
