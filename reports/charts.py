@@ -61,7 +61,7 @@ def horizontal_bars(
 
     ``most`` is the value of a full bar, such as 1 for shares, and is drawn as a pale track.
     """
-    left, scale = _scale([v for bar in bars for v in (bar.value, bar.before)], width, most)
+    left, scale = _scale(bars, width, most)
     marks: list[Mark] = list(_legend(names, ("bar", "before"), left))
     top = LEGEND_HEIGHT
     for bar in bars:
@@ -76,7 +76,7 @@ def horizontal_bars(
 
 def paired_bars(pairs: Sequence[Pair], names: tuple[str, str], *, width: float) -> Drawing:
     """Draw two thin bars a row, named by ``names``, in the order given."""
-    both = [bar.value for pair in pairs for bar in (pair.first, pair.second)]
+    both = [bar for pair in pairs for bar in (pair.first, pair.second)]
     left, scale = _scale(both, width, None)
     marks: list[Mark] = list(_legend(names, ("bar", "second"), left))
     top = LEGEND_HEIGHT
@@ -135,10 +135,14 @@ def share_strip(bars: Sequence[Bar], *, width: float) -> Drawing:
     return Drawing(width, row - 8, tuple(marks))
 
 
-def _scale(values: Sequence[float | None], width: float, most: float | None) -> tuple[float, float]:
+def _scale(bars: Sequence[Bar], width: float, most: float | None) -> tuple[float, float]:
+    """Give where bars begin and points per unit, with room for the widest figure after them."""
     left = round(width * LABEL_SHARE)
-    greatest = most or max((value for value in values if value is not None), default=0)
-    return left, (width - left - VALUE_ROOM) / greatest if greatest else 0.0
+    values = [value for bar in bars for value in (bar.value, bar.before) if value is not None]
+    greatest = most or max(values, default=0)
+    widest = max((measure(bar.shown, SEMIBOLD, VALUE_SIZE) for bar in bars), default=0.0)
+    room = width - left - max(VALUE_ROOM, widest + 6)
+    return left, room / greatest if greatest else 0.0
 
 
 def _bar(bar: Bar, role: Role, lane: _Lane) -> Iterator[Mark]:

@@ -33,6 +33,9 @@ TOLD = frozenset({"category", "consequence", "timeliness"})
 
 FEW_PARTS = 10
 
+LEAST_SCALE = 0.88
+"""The smallest that the page of method is drawn; where that is not enough, it is two pages."""
+
 KEPT_SHUT = (Figure, Table, Beside)
 """A page may end after one of these, and nowhere else in a section."""
 
@@ -60,7 +63,14 @@ def long_report(report: Composed, cover: Cover) -> list[Chapter]:
     listed = [Heading(_("Innhold"), style=HEADINGS[1]), Contents(headings)]
     first = [cover, Fit([*summary(report), *listed]), PageBreak()]
     parts = [part for section in sections for part in _parts(section)]
-    return [first, [*explained, PageBreak()], *parts]
+    return [first, [*_on_one_page(explained), PageBreak()], *parts]
+
+
+def _on_one_page(blocks: list[Block]) -> list[Block]:
+    """Draw a little smaller what a few lines too many would spread over two pages."""
+    whole = Fit(blocks)
+    whole.wrap(CONTENT_WIDTH, CONTENT_HEIGHT)
+    return [whole] if LEAST_SCALE <= whole.scale < 1 else blocks
 
 
 def two_pages(report: Composed, cover: Cover) -> list[Chapter]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from app.domain.figures import NOT_APPLICABLE
 from reports import charts, year_charts
 from reports.charts import Bar, Pair
 from reports.marks import Chart, Drawing
-from reports.reading import Reading
+from reports.reading import OTHERS, Reading
 from reports.theme import CONTENT_HEIGHT, CONTENT_WIDTH
 from reports.year_charts import Goal, Panel
 
@@ -63,7 +64,11 @@ def describe(reading: Reading, key: str) -> str:
 
 
 def _told_pairs(pairs: list[Pair]) -> list[str]:
-    return [f"{pair.label}: {pair.first.shown} / {pair.second.shown}" for pair in pairs]
+    return [f"{pair.label}: {_told(pair.first)} / {_told(pair.second)}" for pair in pairs]
+
+
+def _told(bar: Bar) -> str:
+    return bar.shown or NOT_APPLICABLE
 
 
 def _told_row(reading: Reading, key: str, row: str) -> str:
@@ -161,13 +166,15 @@ def _party_pairs(reading: Reading, key: str, width: float) -> Drawing:
 
 
 def _parties(reading: Reading) -> list[Pair]:
+    """Pair the parties of both tables, so that no report is left out of the chart."""
+    both = ("reporting_party", "recipient_party")
+    rows = dict.fromkeys(row for key in both for row in reading.rows(key))
     return [
         Pair(
-            reading.short_label("reporting_party", row),
-            reading.bar("reporting_party", row),
-            reading.bar("recipient_party", row),
+            reading.short_label(next(key for key in both if reading.names(key, row)), row),
+            *(reading.bar(key, row) for key in both),
         )
-        for row in reading.rows("reporting_party")
+        for row in sorted(rows, key=lambda row: row == OTHERS)
     ]
 
 

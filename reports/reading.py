@@ -47,7 +47,14 @@ UNSAID = frozenset({"not_assessed", "never"}) | SUMS
 LAST = frozenset({"other", "rest", "outside", "no_group"})
 """Rows that stand last whatever their size."""
 
+OTHERS = "others"
+"""The row that holds what is shown together instead of each by itself."""
+
+OF_ONE_TABLE = frozenset({"joint", OTHERS}) | SUMS
+"""Rows that one of two tables side by side has and the other never could have."""
+
 ABSENT = Cell(None, NOT_APPLICABLE)
+TOGETHER = Cell(None, WITHHELD)
 REVISED = "r"
 
 
@@ -137,10 +144,15 @@ class Reading:
         )
 
     def cell(self, key: str, row: str, column: str = "year") -> Cell:
-        """Give a cell; one that no table holds is not applicable."""
+        """Give a cell; one that is shown together with others is withheld.
+
+        What no table holds at all is not applicable.
+        """
         if column == SHARE:
             return self._share_cell(key, row)
-        return self._cells(key).get((row, column), ABSENT)
+        cells = self._cells(key)
+        is_together = (OTHERS, column) in cells and row not in OF_ONE_TABLE
+        return cells.get((row, column), TOGETHER if is_together else ABSENT)
 
     def _cells(self, key: str) -> Mapping[tuple[str, str], Cell]:
         """Give the cells of a table by row and column; found once, as a register may be large."""

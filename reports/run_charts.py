@@ -173,10 +173,15 @@ def _axis(plot: _Plot) -> Iterator[Mark]:
         if (month.month - 1) % every == 0:
             name = _short(month, plot.language)
             yield Text("label", plot.x(place), foot + 12, name, SIZE, "middle")
-        if place == 0 or month.month == 1:
+        if month.month == 1 or (place == 0 and _has_room_for_year(plot, month)):
             edge = plot.x(place) - plot.each / 2
-            yield Line("axis", edge, foot, edge, foot + 27)
+            yield Line("axis", edge, foot + 17, edge, foot + 27)
             yield Text("legend", edge + 3, foot + 26, str(month.year), SIZE)
+
+
+def _has_room_for_year(plot: _Plot, first: date) -> bool:
+    """Tell whether the first month's year can stand before the next year begins."""
+    return plot.each * (13 - first.month) > measure(str(first.year), REGULAR, SIZE) + 6
 
 
 def _months_apart(plot: _Plot) -> int:

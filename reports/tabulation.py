@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.hyphenation import fitted
-from reports.reading import SUMS, Reading
+from reports.reading import OTHERS, SUMS, Reading
 from reports.tables import HEADER, PADDING, Column, Row, Table
 from reports.theme import CONTENT_WIDTH
 
@@ -108,17 +108,19 @@ def _full(reading: Reading, source: Source) -> float:
 
 
 def _keys(reading: Reading, sources: Sequence[Source]) -> list[str]:
-    """Give the row keys of all sources, each once, sums last."""
+    """Give the row keys of all sources, each once, what is shown together and sums last."""
     listed = [row for s in sources for row in reading.rows(s.table, sources[0].column)]
+    listed.sort(key=lambda row: row == OTHERS)
     sums = [r.key for s in sources for r in reading.tables[s.table].rows if r.key in SUMS]
     return list(dict.fromkeys(listed + sums))
 
 
 def _row(reading: Reading, key: str, sources: Sequence[Source], full: float | None) -> Row:
-    holder = next(s.table for s in sources if reading.names(s.table, key))
     figures = tuple(reading.shown(s.table, key, s.column) for s in sources)
     named = reading.short_label if reading.compact else reading.label
-    label, total = named(holder, key), key in SUMS
+    holders = dict.fromkeys(s.table for s in sources if reading.names(s.table, key))
+    label = " / ".join(dict.fromkeys(named(table, key) for table in holders))
+    total = key in SUMS
     if full is None:
         return Row((label, *figures), total=total)
     value = reading.value(sources[0].table, key, sources[0].column)

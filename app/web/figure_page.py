@@ -15,7 +15,7 @@ from reports.marks import Chart
 from reports.painters.svg import svg
 from reports.reading import REVISED, SUMS, Reading
 
-CHART_WIDTH = 560.0
+CHART_WIDTH = 450.0
 REVISED_SIGN = f"\N{NO-BREAK SPACE}{REVISED}"
 QUARTERS = ("q1", "q2", "q3", "q4")
 

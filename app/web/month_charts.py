@@ -8,8 +8,10 @@ from markupsafe import Markup
 from app.domain.statistics.control_charts import ControlChart, c_chart, p_chart
 from app.language import Language
 from app.services.own_figures.months import Months
-from app.web.figure_page import CHART_WIDTH, painted
+from app.web.figure_page import painted
 from reports.run_charts import Series, drawn, named, sentences, shown
+
+CHART_WIDTH = 560.0
 
 
 @dataclass(frozen=True)

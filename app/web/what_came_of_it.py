@@ -21,8 +21,8 @@ def _sent(reading: Reading) -> Iterator[str]:
     counted = reading.total()
     if counted is not None:
         yield reading.language.plural(
-            "%(count)s melding om uønsket hendelse ble sendt i %(year)s.",
-            "%(count)s meldinger om uønskede hendelser ble sendt i %(year)s.",
+            "%(count)s melding om uønsket hendelse regnes med i %(year)s.",
+            "%(count)s meldinger om uønskede hendelser regnes med i %(year)s.",
             int(counted),
             year=str(reading.figures.year),
         )

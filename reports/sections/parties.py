@@ -31,9 +31,12 @@ def _rates(reading: Reading) -> str:
 
 
 def lead(reading: Reading) -> str:
-    """Say how many of the parties have reported; none is held up beside another."""
+    """Say how many of the parties have reported; none is held up beside another.
+
+    A party's annex has only that party's cases, and so cannot say who else has reported.
+    """
     _ = reading.language
-    if not reading.has("reporting_party"):
+    if reading.figures.party or not reading.has("reporting_party"):
         return ""
     counts = [
         reading.value("reporting_party", row)

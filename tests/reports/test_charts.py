@@ -7,10 +7,12 @@ import pytest
 from app.domain.vocabulary import Audience
 from app.language import Language
 from reports.charts import Bar, Pair, columns, horizontal_bars, paired_bars, share_strip
+from reports.fonts import width as width_of
 from reports.illustrations import KINDS, chart_of
 from reports.marks import Chart, Drawing, Line, Path, Rect, Text
 from reports.painters.svg import svg
 from reports.reading import Reading
+from reports.theme import SEMIBOLD
 from tests.reports.realistic import figures_for, realistic_tables, table
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -181,3 +183,27 @@ def test_a_share_is_drawn_on_a_track_as_long_as_the_whole():
     assert bar.width == pytest.approx(track.width / 4)
     value = next(mark for mark in drawing.marks if isinstance(mark, Text) and mark.role == "value")
     assert value.x > track.x + track.width
+
+
+def test_parties_shown_together_are_in_the_chart_and_each_of_them_is_marked_as_withheld(nb):
+    fsu = figures_for(Audience.FSU)
+    received = [
+        ("siv", "SiV", 90, 80),
+        ("others", "Øvrige parter", 9, 8),
+        ("total", "I alt", 99, 88),
+    ]
+    tables = [each for each in fsu.tables if each.key != "recipient_party"]
+    told = Reading(replace(fsu, tables=(*tables, table("recipient_party", received))), nb)
+    drawn = chart(told, "reporting_party")
+    assert words(drawn.drawing).index("Øvrige parter") > words(drawn.drawing).index(
+        "Utenfor helsefellesskapet"
+    )
+    assert "9" in words(drawn.drawing)
+    assert "Øvrige parter: . / 9" in drawn.description
+    assert told.shown("recipient_party", "horten") == ":"
+
+
+def test_a_long_figure_after_the_longest_bar_stays_within_the_chart():
+    drawing = horizontal_bars([Bar("Besvart", 21400, "21 400 (94 %)")], ("", ""), width=400)
+    (figure,) = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.role == "value"]
+    assert figure.x + width_of(figure.text, SEMIBOLD, figure.size) <= drawing.width
