@@ -47,8 +47,21 @@ compile_routes_once()
 hash_lightly()
 
 
-SLOWEST_FIRST = ("services/test_proofs", "journeys", "demo", "web", "cli", "migrations", "services")
-"""Folders and files whose tests are begun first, so that both processes end at the same time."""
+SLOWEST_FIRST = (
+    "services/test_proofs_of_words",
+    "journeys/test_accessibility",
+    "services/test_proofs",
+    "journeys",
+    "demo",
+    "web",
+    "cli",
+    "migrations",
+    "services",
+)
+"""Folders and files whose tests are begun first, so that both processes end at the same time.
+
+One of the first two loads the demo while the other does something else; else it would wait.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,6 +25,7 @@ from sqlalchemy import text
 from app.db import Database
 from app.domain.vocabulary import Audience
 from app.services.figures import figures_for
+from app.services.figures.counts import recounted
 from app.services.scrubbing import scrub_if_wanted
 from tests.clock_jumps import play
 from tests.factories import home
@@ -143,13 +144,17 @@ def _command(database: Database, statement: str) -> None:
 
 
 def _figures(keepers: Keepers) -> list[object]:
-    """Give what every audience is told of the year of the cases and the year of the run."""
+    """Give the figures of the cases' year and the run's; all that is shown is made of them."""
     with keepers.database.reading() as session:
         home_id = home(session).id
         return [
-            figures_for(session, home_id, year, audience, today=keepers.today).to_json()
+            (
+                figures_for(
+                    session, home_id, year, Audience.INTERNAL, today=keepers.today
+                ).to_json(),
+                recounted(session, home_id, year),
+            )
             for year in (MORNING.year, keepers.today.year)
-            for audience in Audience
         ]
 
 
