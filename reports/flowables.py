@@ -178,19 +178,6 @@ class Figure(Block):
         pdf.paint(canvas, self.chart.drawing)
 
 
-class Space(Block):
-    """Air."""
-
-    role = None
-
-    def __init__(self, height: float) -> None:
-        super().__init__()
-        self.height = height
-
-    def paint(self, canvas: Canvas) -> None:
-        """Leave no mark."""
-
-
 class KeyNumbers(Block):
     """A row of large, calm numbers, each with a few words under it."""
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from app.domain.figures import MISSING, NOT_APPLICABLE, WITHHELD, ZERO, Cell, Figures, Table
+from app.domain.figures import (
+    HIDDEN,
+    MISSING,
+    NOT_APPLICABLE,
+    WITHHELD,
+    ZERO,
+    Cell,
+    Figures,
+    Table,
+)
 from app.language import Language
 from reports.charts import Bar
 from reports.titles import first_columns, titles
@@ -54,7 +63,6 @@ OF_ONE_TABLE = frozenset({"joint", OTHERS}) | SUMS
 """Rows that one of two tables side by side has and the other never could have."""
 
 ABSENT = Cell(None, NOT_APPLICABLE)
-TOGETHER = Cell(None, WITHHELD)
 REVISED = "r"
 
 
@@ -152,7 +160,7 @@ class Reading:
             return self._share_cell(key, row)
         cells = self._cells(key)
         is_together = (OTHERS, column) in cells and row not in OF_ONE_TABLE
-        return cells.get((row, column), TOGETHER if is_together else ABSENT)
+        return cells.get((row, column), HIDDEN if is_together else ABSENT)
 
     def _cells(self, key: str) -> Mapping[tuple[str, str], Cell]:
         """Give the cells of a table by row and column; found once, as a register may be large."""

@@ -54,6 +54,10 @@ class Cell:
         return cls(plain["value"], plain.get("symbol", ""), plain.get("revised", False))
 
 
+HIDDEN = Cell(None, WITHHELD)
+"""A figure that is there, and is not shown."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """A row's or column's key and words."""

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports import structure
 from reports.document import Imprint, lay_out, render
-from reports.flowables import Heading, PageBreak, Paragraph, Space
+from reports.flowables import Block, Heading, PageBreak, Paragraph
 from reports.fonts import faces
 from reports.tables import Column, Row, Table
 from reports.theme import CONTENT_HEIGHT
@@ -16,6 +16,19 @@ from tests.reports.reading_back import pages
 
 IMPRINT = Imprint("T", "A", "nb", "F", lambda number, count: f"{number}/{count}")
 COLUMNS = [Column("Hva", 300), Column("Tall", 80, "number")]
+
+
+class Space(Block):
+    """Air, to fill a page with."""
+
+    role = None
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def paint(self, canvas: object) -> None:
+        """Leave no mark."""
 
 
 def parts(split) -> Any:

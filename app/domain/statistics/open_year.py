@@ -8,10 +8,8 @@ that its quarters do not say.
 
 from dataclasses import replace
 
-from app.domain.figures import WITHHELD, Cell, Table
+from app.domain.figures import HIDDEN, Cell, Table
 from app.domain.statistics.periods import QUARTERS_OF
-
-HIDDEN = Cell(None, WITHHELD)
 
 
 def as_shown_in_open_year(table: Table, threshold: int) -> Table:

@@ -9,10 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from app.domain.figures import Cell, Table
+from app.domain.figures import HIDDEN, Cell, Table
 from app.domain.statistics.distributions import LAST_DAYS, NOT_YET, SPANS
 from app.domain.statistics.measures import Measured
-from app.domain.statistics.withholding.showing import HIDDEN
 from app.domain.statistics.withholding.world import NARROWEST, Place, Rule
 
 Parts = Mapping[str, Mapping[str, Table]]

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from app.domain.figures import NOT_APPLICABLE, WITHHELD, Cell, Heading, Table
+from app.domain.figures import HIDDEN, WITHHELD, Cell, Heading, Table
+from app.domain.statistics.measures import IMPOSSIBLE
 from app.domain.statistics.withholding.world import Place, Rule
 from app.domain.vocabulary import Words
 
@@ -25,8 +26,6 @@ REMAINDERS: Mapping[str, Words] = {
 UNDIVIDED = Words("Vises ikke delt opp", "Blir ikkje vist delt opp")
 """What the remainder is called where it is all there is: «other years» would be untrue."""
 
-HIDDEN = Cell(None, WITHHELD)
-NONE_HIDDEN = Cell(None, NOT_APPLICABLE)
 
 Column = Mapping[str, Cell]
 """Cells by row, with those hidden in the tables of REMAINDERS together under OTHERS."""
@@ -42,7 +41,7 @@ def column_of(table: Table, place: Place, hidden: Collection[Place], rule: Rule)
         left = [exact[row].value or 0 for row, cell in kept.items() if cell is HIDDEN]
         is_told = kept.get(TOTAL, HIDDEN) is not HIDDEN and not rule.is_small(int(sum(left)))
         together = Cell(sum(left)) if is_told else HIDDEN
-        kept[OTHERS] = together if left else NONE_HIDDEN
+        kept[OTHERS] = together if left else IMPOSSIBLE
     return kept
 
 
@@ -65,7 +64,7 @@ def put_together(table: Table, columns: Sequence[Column]) -> Table:
     rows = [row for row in table.rows if row.key != TOTAL]
     if table.key in REMAINDERS:
         rows = [row for row in rows if _says_something(row.key, columns)]
-        if any(column.get(OTHERS, NONE_HIDDEN) != NONE_HIDDEN for column in columns):
+        if any(column.get(OTHERS, IMPOSSIBLE) != IMPOSSIBLE for column in columns):
             rows.append(Heading(OTHERS, REMAINDERS[table.key] if rows else UNDIVIDED))
     rows.extend(row for row in table.rows if row.key == TOTAL)
     cells = tuple(tuple(_cell(column, row.key) for column in columns) for row in rows)
@@ -79,7 +78,7 @@ def _says_something(row: str, columns: Iterable[Column]) -> bool:
 def _cell(column: Column, row: str) -> Cell:
     if row in column:
         return column[row]
-    return NONE_HIDDEN if row == OTHERS or not _has_figures(column) else HIDDEN
+    return IMPOSSIBLE if row == OTHERS or not _has_figures(column) else HIDDEN
 
 
 def _has_figures(column: Column) -> bool:

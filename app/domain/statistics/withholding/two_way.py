@@ -8,7 +8,7 @@ has least; a table that hides more than one cell in five is not shown at all.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.figures import Cell, Heading, LeftOut, Table
+from app.domain.figures import HIDDEN, Cell, Heading, LeftOut, Table
 from app.domain.statistics.withholding.attackers import Attackers
 from app.domain.statistics.withholding.crossing import Row
 from app.domain.statistics.withholding.disclosure import OTHER_GROUPS
@@ -17,7 +17,7 @@ from app.domain.statistics.withholding.exact import (
     BY_MUNICIPALITY,
     Roster,
 )
-from app.domain.statistics.withholding.showing import HIDDEN, OTHERS, TOTAL
+from app.domain.statistics.withholding.showing import OTHERS, TOTAL
 from app.domain.statistics.withholding.world import Place, Rule, World
 from app.domain.vocabulary import Words
 
